@@ -1,0 +1,30 @@
+# test/unit/NAME_test.c becomes the program unit/NAME_test over the pure floors.
+# test/fuzz/NAME_fuzz.c becomes a libFuzzer program in a fuzz build.
+file(GLOB units CONFIGURE_DEPENDS test/unit/*_test.c)
+foreach(unit ${units})
+  get_filename_component(name ${unit} NAME_WE)
+  add_executable(${name} ${unit})
+  foreach(floor ${LODE_PURE})
+    target_sources(${name} PRIVATE $<TARGET_OBJECTS:${floor}>)
+  endforeach()
+  target_link_libraries(${name} PRIVATE lode_flags PkgConfig::ICU)
+  set_target_properties(${name} PROPERTIES
+    RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/unit)
+endforeach()
+
+if(LODE_FUZZ)
+  file(GLOB fuzzers CONFIGURE_DEPENDS test/fuzz/*_fuzz.c)
+  foreach(fuzzer ${fuzzers})
+    get_filename_component(name ${fuzzer} NAME_WE)
+    add_executable(${name} ${fuzzer})
+    foreach(floor ${LODE_PURE})
+      get_target_property(sources ${floor} SOURCES)
+      target_sources(${name} PRIVATE ${sources})
+    endforeach()
+    target_compile_options(${name} PRIVATE -fsanitize=fuzzer,address,undefined)
+    target_link_options(${name} PRIVATE -fsanitize=fuzzer,address,undefined)
+    target_link_libraries(${name} PRIVATE lode_flags PkgConfig::ICU)
+    set_target_properties(${name} PROPERTIES
+      RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/fuzz)
+  endforeach()
+endif()
