@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+// The fast door: the engine's exported but undocumented inside. Each opening
+// is found with dlsym and proves itself once per process (lode_door_open,
+// lode_door_prove); one that fails stays shut and the documented C API does
+// its work. Everything that knows the engine's layout is in door.c and the
+// inline functions of value.h and native.h, which test these flags.
+#ifndef LODE_ENGINE_DOOR_H
+#define LODE_ENGINE_DOOR_H
+
+#include "engine/env.h"
+
+// A native function as the engine calls it: global object, call frame.
+typedef int64_t (*lode_native_entry)(void *global, void *frame);
+
+typedef struct lode_door {
+  bool boxing;      // the NaN-boxing of value.h holds
+  bool natives;     // make_function and throw_value work
+  bool strings;     // a string cell's characters can be read in place
+  bool make_latin1;  // 8-bit strings can be made without a conversion
+  bool bytes;       // a Uint8Array's pointer and length can be read in place
+  bool types;       // byte 5 of a cell is its type
+  bool promises;    // a promise's state and result can be read in place
+  bool drain;       // microtasks can be run with the lock held
+  bool rejections;  // the method table's rejection tracker can be replaced
+
+  // JSC::JSFunction::create, WTF::StringImpl::createUninitialized,
+  // OpaqueJSString::tryCreate, VM::throwException, VM::drainMicrotasks
+  void *(*make_function)(void *vm, const void *global, unsigned length,
+                         const void *name, lode_native_entry entry,
+                         unsigned char visibility, unsigned char intrinsic,
+                         lode_native_entry construct, const void *signature);
+  void (*throw_value)(void *vm, const void *global, uint64_t value);
+  void (*string_impl)(void **impl, size_t length, void *span);
+  void (*string_ref)(JSStringRef *ref, void **impl);
+  void (*drain_microtasks)(void *vm);
+
+  // Cell types (byte 5), read off one object of each kind.
+  struct {
+    uint8_t string, object, function, error, arguments, direct_arguments,
+        array_buffer, regexp, date, proxy, generator, async_generator,
+        map_iterator, set_iterator, promise, map, set, weak_map, weak_set,
+        array, uint8_array, data_view;
+  } type;
+} lode_door;
+
+extern lode_door lode_the_door;
+
+// Looks the entry points up; before the first virtual machine. With
+// LODE_ENGINE=plain in the environment everything stays shut.
+void lode_door_open(void);
+// Runs the self-checks in a fresh context; once per process.
+void lode_door_prove(lode_env *env);
+// Routes promise rejections of the context through `tracker`, synchronously:
+// operation 0 a promise was rejected without a handler, 1 one got a handler
+// later. False when that opening is shut.
+typedef void (*lode_rejection_tracker)(lode_env *env, lode_value promise,
+                                       unsigned operation);
+bool lode_door_track_rejections(lode_env *env, lode_rejection_tracker tracker);
+// Writes one line for each opening to standard output (--print-engine).
+void lode_door_print(void);
+
+#endif
