@@ -7,9 +7,11 @@
 #include "engine/native.h"
 
 #define LODE_BINDING_MAP(X) \
+  X(builtins)               \
   X(loop)                   \
   X(os)                     \
-  X(process)
+  X(process)                \
+  X(script)
 
 enum {
 #define X(name) LODE_BINDING_##name,
@@ -28,6 +30,8 @@ LODE_BINDING_MAP(X)
 // internalBinding(name): the native that bootstrap hands to lib/.
 extern const lode_fn lode_internal_binding;
 
+// Runs what lode_at_exit() has gathered; the context is gone by then.
+void lode_run_exit_hooks(lode_env *env);
 // Registers `fn(data)` to run at the end of teardown, last registered first.
 void lode_at_exit(lode_env *env, void (*fn)(void *data), void *data);
 

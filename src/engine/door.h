@@ -12,6 +12,16 @@
 // A native function as the engine calls it: global object, call frame.
 typedef int64_t (*lode_native_entry)(void *global, void *frame);
 
+// JSArrayBufferView: where the pointer, the length in elements and the mode
+// lie in the cell.
+#define LODE_VIEW_DATA 16
+#define LODE_VIEW_LENGTH 24
+#define LODE_VIEW_MODE 40
+
+// JSPromise: flags (bits 0-1 state, bit 2 handled), then the result.
+#define LODE_PROMISE_FLAGS 16
+#define LODE_PROMISE_RESULT 24
+
 typedef struct lode_door {
   bool boxing;      // the NaN-boxing of value.h holds
   bool natives;     // make_function and throw_value work
@@ -34,12 +44,13 @@ typedef struct lode_door {
   void (*string_ref)(JSStringRef *ref, void **impl);
   void (*drain_microtasks)(void *vm);
 
+  // The modes (a bit each) of views whose pointer and length are plain: not
+  // resizable, not shared.
+  uint64_t view_modes;
+
   // Cell types (byte 5), read off one object of each kind.
   struct {
-    uint8_t string, object, function, error, arguments, direct_arguments,
-        array_buffer, regexp, date, proxy, generator, async_generator,
-        map_iterator, set_iterator, promise, map, set, weak_map, weak_set,
-        array, uint8_array, data_view;
+    uint8_t string, uint8_array;
   } type;
 } lode_door;
 
@@ -55,7 +66,8 @@ void lode_door_prove(lode_env *env);
 // later. False when that opening is shut.
 typedef void (*lode_rejection_tracker)(lode_env *env, lode_value promise,
                                        unsigned operation);
-bool lode_door_track_rejections(lode_env *env, lode_rejection_tracker tracker);
+bool lode_door_track_rejections(JSGlobalContextRef ctx,
+                                lode_rejection_tracker tracker);
 // Writes one line for each opening to standard output (--print-engine).
 void lode_door_print(void);
 

@@ -28,7 +28,8 @@ typedef struct lode_env {
   lode_value undefined, null, yes, no;
   lode_value empty_string;
   struct lode_loop *loop;        // src/loop
-  struct lode_runtime *runtime;  // src/runtime
+  const struct lode_program *program;  // the command line (loop/program.h)
+  struct lode_exit_hook *exit_hooks;   // lode_at_exit (bindings/bindings.h)
   // State of each binding, by its place in bindings/bindings.h.
   void *binding[LODE_BINDING_MAX];
 } lode_env;

@@ -53,6 +53,11 @@ void lode_loop_deinit(lode_loop *loop);
 // Closes the handles whose JavaScript objects were collected.
 void lode_loop_reap(lode_loop *loop);
 
+// Runs JavaScript's timers `milliseconds` from now (at least 1).
+void lode_loop_schedule_timer(lode_loop *loop, uint64_t milliseconds);
+// Whether waiting immediates keep the loop awake.
+void lode_loop_ref_immediates(lode_loop *loop, bool referenced);
+
 static inline uv_loop_t *lode_uv(lode_env *env) {
   return &env->loop->uv;
 }

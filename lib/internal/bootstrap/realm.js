@@ -1,0 +1,63 @@
+// The first script of an environment: internalBinding with its cache, the
+// loader of lib/'s own modules, the primordials. Returns the hooks that the
+// runtime calls (src/runtime/runtime.c, in that order).
+'use strict';
+
+const loadBinding = internalBinding;
+const bindings = { __proto__: null };
+
+function cachedBinding(name) {
+  const binding = bindings[name];
+  if (binding !== undefined) {
+    return binding;
+  }
+  const loaded = loadBinding(name);
+  if (loaded === undefined) {
+    throw new Error(`No such binding: ${name}`);
+  }
+  return (bindings[name] = loaded);
+}
+
+const { compile, has, ids } = cachedBinding('builtins');
+primordials = {};
+process = {};
+const cache = { __proto__: null };
+
+function requireBuiltin(id) {
+  const cached = cache[id];
+  if (cached !== undefined) {
+    return cached.exports;
+  }
+  const wrapper = compile(id);
+  if (wrapper === undefined) {
+    throw new Error(`No such built-in module: ${id}`);
+  }
+  const module = { id, exports: {}, loaded: false };
+  cache[id] = module;
+  try {
+    wrapper(module.exports, requireBuiltin, module, process, cachedBinding,
+            primordials);
+  } catch (err) {
+    delete cache[id];
+    throw err;
+  }
+  module.loaded = true;
+  return module.exports;
+}
+
+requireBuiltin('internal/primordials');
+
+// What programs may require: everything outside internal/.
+function canBeRequiredByUsers(id) {
+  return (id.length < 9 || id.slice(0, 9) !== 'internal/') && has(id);
+}
+
+cache['internal/bootstrap/realm'] = {
+  id: 'internal/bootstrap/realm',
+  exports: { canBeRequiredByUsers, ids, requireBuiltin, isLoaded(id) {
+    return cache[id] !== undefined;
+  } },
+  loaded: true,
+};
+
+return requireBuiltin('internal/bootstrap/node');

@@ -1,0 +1,375 @@
+// SPDX-License-Identifier: MIT
+// Opens the fast door and proves each part of it. A check makes a value by
+// the documented API, looks at it by the private way, and shuts that part
+// when the two disagree. Layouts: WebKit 2.50, see the comments.
+#include "engine/door.h"
+
+#include <dlfcn.h>
+#include <link.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/private.h"
+#include "engine/string.h"
+#include "engine/value.h"
+
+lode_door lode_the_door;
+
+static bool door_shut;  // LODE_ENGINE=plain
+
+// Reads a symbol as a function pointer without the cast C17 forbids.
+static bool door_find(const char *symbol, void *function) {
+  void *address = dlsym(RTLD_DEFAULT, symbol);
+  memcpy(function, &address, sizeof address);
+  return address != NULL;
+}
+
+void lode_door_open(void) {
+  const char *choice = getenv("LODE_ENGINE");
+  door_shut = choice != NULL && strcmp(choice, "plain") == 0;
+  // The full-collection timer needs WTF's main thread set up (or it crashes
+  // seconds later); without that entry the timer is switched off.
+  void (*initialize_main_thread)(void);
+  if (door_find("_ZN3WTF20initializeMainThreadEv", &initialize_main_thread)) {
+    initialize_main_thread();
+  } else {
+    JSDisableGCTimer();
+  }
+  if (door_shut) {
+    return;
+  }
+  lode_door *d = &lode_the_door;
+  d->natives =
+      door_find(
+          "_ZN3JSC10JSFunction6createERNS_2VMEPNS_14JSGlobalObjectEjRKN3WTF6"
+          "StringENS5_11FunctionPtrILNS5_6PtrTagE1EFlS4_PNS_9CallFrameEELNS5_"
+          "18FunctionAttributesE2EEENS_24ImplementationVisibilityENS_"
+          "9IntrinsicESF_PKNS_6DOMJIT9SignatureE",
+          &d->make_function) &&
+      door_find("_ZN3JSC2VM14throwExceptionEPNS_14JSGlobalObjectENS_7JSValueE",
+                &d->throw_value);
+  d->make_latin1 =
+      door_find(
+          "_ZN3WTF10StringImpl19createUninitializedEmRSt4spanIhLm18446744073709"
+          "551615EE",
+          &d->string_impl) &&
+      door_find("_ZN14OpaqueJSString9tryCreateEON3WTF6StringE", &d->string_ref);
+  d->drain =
+      door_find("_ZN3JSC2VM15drainMicrotasksEv", &d->drain_microtasks);
+}
+
+static bool door_prove_boxing(lode_env *env) {
+  JSContextRef ctx = env->ctx;
+  uint64_t half;
+  double d = 1.5;
+  memcpy(&half, &d, sizeof half);
+  return lode_bits(env->undefined) == 0x0a && lode_bits(env->null) == 0x02 &&
+         lode_bits(env->yes) == 0x07 && lode_bits(env->no) == 0x06 &&
+         lode_bits(JSValueMakeNumber(ctx, -7)) ==
+             (LODE_BOX_NUMBER | (uint32_t)-7) &&
+         lode_bits(JSValueMakeNumber(ctx, d)) == half + LODE_BOX_DOUBLE;
+}
+
+// Calls with (7, 8): counts the arguments, adds them, and tests the throw.
+static int64_t door_probe(void *global, void *frame) {
+  const uint64_t *words = frame;
+  lode_env *env = lode_env_current();
+  uint32_t count = (uint32_t)words[4] - 1;
+  if (count == 1) {
+    lode_the_door.throw_value((void *)(uintptr_t)env->group, global, words[6]);
+    return 0;
+  }
+  bool right = count == 2 && words[6] == (LODE_BOX_NUMBER | 7) &&
+               words[7] == (LODE_BOX_NUMBER | 8) && global == env->ctx;
+  return (int64_t)(LODE_BOX_NUMBER | (right ? 15 : 0));
+}
+
+static bool door_prove_natives(lode_env *env) {
+  JSStringRef name = JSStringCreateWithUTF8CString("probe");
+  JSObjectRef fn = lode_the_door.make_function(
+      (void *)(uintptr_t)env->group, env->ctx, 2,
+      (const char *)name + sizeof(void *), door_probe, 0, 0, door_probe, NULL);
+  JSStringRelease(name);
+  lode_value argv[2] = {JSValueMakeNumber(env->ctx, 7),
+                        JSValueMakeNumber(env->ctx, 8)};
+  lode_value exception = NULL;
+  if (!JSValueIsObject(env->ctx, fn) || !JSObjectIsFunction(env->ctx, fn)) {
+    return false;
+  }
+  lode_value sum =
+      JSObjectCallAsFunction(env->ctx, fn, NULL, 2, argv, &exception);
+  if (exception != NULL || JSValueToNumber(env->ctx, sum, NULL) != 15) {
+    return false;
+  }
+  JSObjectCallAsFunction(env->ctx, fn, NULL, 1, argv, &exception);
+  return exception == argv[0];
+}
+
+static bool door_prove_latin1(lode_env *env) {
+  struct {
+    void *data;
+    size_t size;
+  } span = {NULL, 0};
+  void *impl = NULL;
+  JSStringRef ref = NULL;
+  lode_the_door.string_impl(&impl, 5, &span);
+  if (impl == NULL || span.data == NULL || span.size != 5) {
+    return false;
+  }
+  memcpy(span.data, "a\0\xe9z!", 5);
+  lode_the_door.string_ref(&ref, &impl);
+  if (ref == NULL || JSStringGetLength(ref) != 5) {
+    return false;
+  }
+  const JSChar *units = JSStringGetCharactersPtr(ref);
+  bool right = units[0] == 'a' && units[1] == 0 && units[2] == 0xe9;
+  lode_value value = JSValueMakeString(env->ctx, ref);
+  JSStringRelease(ref);
+  return right && JSValueIsString(env->ctx, value);
+}
+
+// A flat 8-bit string, and a flat 16-bit one, read in place.
+static bool door_prove_strings(lode_env *env) {
+  static const JSChar wide[3] = {0x3b1, 'b', 0xd800};
+  JSStringRef narrow_ref = JSStringCreateWithUTF8CString("probe me");
+  JSStringRef wide_ref = JSStringCreateWithCharacters(wide, 3);
+  lode_value narrow_value = JSValueMakeString(env->ctx, narrow_ref);
+  lode_value wide_value = JSValueMakeString(env->ctx, wide_ref);
+  lode_the_door.type.string = ((const uint8_t *)narrow_value)[5];
+  bool right = ((const uint8_t *)wide_value)[5] ==
+               lode_the_door.type.string;
+  uintptr_t words[2];
+  memcpy(&words[0], (const char *)narrow_value + 8, sizeof words[0]);
+  memcpy(&words[1], (const char *)wide_value + 8, sizeof words[1]);
+  // Both cells must hold the very StringImpl that the references hold.
+  right = right && !memcmp(&words[0], (const char *)narrow_ref + 8, 8) &&
+          !memcmp(&words[1], (const char *)wide_ref + 8, 8);
+  if (right) {
+    lode_chars chars;
+    lode_the_door.strings = true;
+    lode_chars_open(env, narrow_value, &chars);
+    right = !chars.wide && chars.length == 8 && chars.hold == NULL &&
+            memcmp(chars.data, "probe me", 8) == 0;
+    lode_chars_open(env, wide_value, &chars);
+    right = right && chars.wide && chars.length == 3 &&
+            memcmp(chars.data, wide, sizeof wide) == 0;
+  }
+  JSStringRelease(narrow_ref);
+  JSStringRelease(wide_ref);
+  return right;
+}
+
+static void door_keep(void *data, void *hint) {
+  (void)data;
+  (void)hint;
+}
+
+// Views of the three kinds: inline, allocated apart, over foreign memory.
+static bool door_prove_bytes(lode_env *env) {
+  static uint8_t foreign[48];
+  const size_t sizes[3] = {24, 3000, sizeof foreign};
+  lode_the_door.view_modes = 0;
+  for (int i = 0; i < 3; i++) {
+    JSObjectRef view =
+        i < 2 ? JSObjectMakeTypedArray(env->ctx, kJSTypedArrayTypeUint8Array,
+                                       sizes[i], NULL)
+              : JSObjectMakeTypedArrayWithBytesNoCopy(
+                    env->ctx, kJSTypedArrayTypeUint8Array, foreign, sizes[i],
+                    door_keep, NULL, NULL);
+    const char *cell = (const char *)view;
+    uint8_t type = (uint8_t)cell[5];
+    uint8_t mode = (uint8_t)cell[LODE_VIEW_MODE];
+    uint8_t *data;
+    size_t length;
+    memcpy(&data, cell + LODE_VIEW_DATA, sizeof data);
+    memcpy(&length, cell + LODE_VIEW_LENGTH, sizeof length);
+    if (i == 0) {
+      lode_the_door.type.uint8_array = type;
+    }
+    if (length != sizes[i] || type != lode_the_door.type.uint8_array ||
+        mode >= 64 || (i == 2 && data != foreign)) {
+      return false;
+    }
+    lode_the_door.view_modes |= UINT64_C(1) << mode;
+    // What we write must be what the engine reads. The first view keeps its
+    // bytes inline, so the API's own pointer is asked for last.
+    if (i < 2) {
+      data[3] = 77;
+      lode_value element =
+          JSObjectGetPropertyAtIndex(env->ctx, view, 3, NULL);
+      if (JSValueToNumber(env->ctx, element, NULL) != 77) {
+        return false;
+      }
+    }
+  }
+  return true;
+}
+
+static void door_nothing(lode_env *env, lode_value promise, unsigned operation);
+
+static bool door_prove_promises(lode_env *env) {
+  JSObjectRef resolve, reject;
+  JSObjectRef promise =
+      JSObjectMakeDeferredPromise(env->ctx, &resolve, &reject, NULL);
+  uint32_t before, after;
+  lode_value result;
+  memcpy(&before, (const char *)promise + LODE_PROMISE_FLAGS, sizeof before);
+  lode_value argument = JSValueMakeNumber(env->ctx, 42);
+  JSObjectCallAsFunction(env->ctx, resolve, NULL, 1, &argument, NULL);
+  memcpy(&after, (const char *)promise + LODE_PROMISE_FLAGS, sizeof after);
+  memcpy(&result, (const char *)promise + LODE_PROMISE_RESULT, sizeof result);
+  return (before & 3) == 0 && (after & 3) == 1 && result == argument;
+}
+
+// The method table of the global object: a pointer in it leads to 22 function
+// pointers, some of them NULL in a pattern that nothing else has.
+#define DOOR_TABLE_SIZE 22
+#define DOOR_TABLE_REJECTION 10
+static const char door_table_shape[DOOR_TABLE_SIZE + 1] =
+    "1110100000011110000111";
+
+typedef struct door_range {
+  const void *inside;  // an address of the library
+  uintptr_t start, end;
+} door_range;
+
+static int door_find_range(struct dl_phdr_info *info, size_t size, void *data) {
+  (void)size;
+  door_range *range = data;
+  uintptr_t low = UINTPTR_MAX, high = 0;
+  for (int i = 0; i < info->dlpi_phnum; i++) {
+    const ElfW(Phdr) *p = &info->dlpi_phdr[i];
+    if (p->p_type == PT_LOAD) {
+      uintptr_t at = info->dlpi_addr + p->p_vaddr;
+      low = at < low ? at : low;
+      high = at + p->p_memsz > high ? at + p->p_memsz : high;
+    }
+  }
+  if ((uintptr_t)range->inside < low || (uintptr_t)range->inside >= high) {
+    return 0;
+  }
+  range->start = low;
+  range->end = high;
+  return 1;
+}
+
+static bool door_table_matches(const void *const *table,
+                               const door_range *range) {
+  uintptr_t at = (uintptr_t)table;
+  if (at < range->start || at % sizeof(void *) != 0 ||
+      at + DOOR_TABLE_SIZE * sizeof(void *) > range->end) {
+    return false;
+  }
+  for (int i = 0; i < DOOR_TABLE_SIZE; i++) {
+    uintptr_t entry = (uintptr_t)table[i];
+    bool set = entry >= range->start && entry < range->end;
+    if (set != (door_table_shape[i] == '1') || (!set && entry != 0)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+static lode_rejection_tracker door_tracker;
+static const void *door_table[DOOR_TABLE_SIZE];
+
+static void door_on_rejection(void *global, void *promise, unsigned operation) {
+  (void)global;
+  lode_env *env = lode_env_current();
+  if (env != NULL) {
+    door_tracker(env, (lode_value)promise, operation);
+  }
+}
+
+bool lode_door_track_rejections(JSGlobalContextRef ctx,
+                                lode_rejection_tracker tracker) {
+  if (door_shut) {
+    return false;
+  }
+  static size_t table_at = 3400;  // where it was; else searched
+  door_range range = {NULL, 0, 0};
+  JSContextRef (*inside)(void) = NULL;
+  if (!door_find("JSEvaluateScript", &inside)) {
+    return false;
+  }
+  memcpy(&range.inside, &inside, sizeof range.inside);
+  if (dl_iterate_phdr(door_find_range, &range) == 0) {
+    return false;
+  }
+  const size_t most = 4096;  // the object is larger than this
+  for (size_t step = 0; step < most / sizeof(void *); step++) {
+    size_t at = step == 0 ? table_at : step * sizeof(void *);
+    const void **slot = (const void **)(void *)((char *)ctx + at);
+    const void *const *table = (const void *const *)*slot;
+    if (table == door_table) {
+      door_tracker = tracker;
+      return true;
+    }
+    if (!door_table_matches(table, &range)) {
+      continue;
+    }
+    memcpy(door_table, table, sizeof door_table);
+    void (*entry)(void *, void *, unsigned) = door_on_rejection;
+    memcpy(&door_table[DOOR_TABLE_REJECTION], &entry, sizeof entry);
+    door_tracker = tracker;
+    table_at = at;
+    *slot = door_table;
+    return true;
+  }
+  return false;
+}
+
+static unsigned door_probe_rejections;
+
+static void door_nothing(lode_env *env, lode_value promise,
+                         unsigned operation) {
+  (void)env;
+  (void)promise;
+  door_probe_rejections += operation == 0;
+}
+
+// Rejects a promise and sees whether the tracker hears of it.
+static bool door_prove_rejections(lode_env *env) {
+  if (!lode_door_track_rejections(env->ctx, door_nothing)) {
+    return false;
+  }
+  JSObjectRef resolve, reject;
+  JSObjectMakeDeferredPromise(env->ctx, &resolve, &reject, NULL);
+  JSObjectCallAsFunction(env->ctx, reject, NULL, 0, NULL, NULL);
+  return door_probe_rejections == 1;
+}
+
+void lode_door_prove(lode_env *env) {
+  static bool proved;
+  if (proved || door_shut) {
+    return;
+  }
+  proved = true;
+  lode_door *d = &lode_the_door;
+  bool natives = d->natives, latin1 = d->make_latin1;
+  d->natives = d->make_latin1 = d->strings = false;
+  d->boxing = door_prove_boxing(env);
+  d->natives = d->boxing && natives && door_prove_natives(env);
+  d->strings = d->boxing && door_prove_strings(env);
+  d->types = d->strings;
+  d->bytes = d->types && door_prove_bytes(env);
+  d->make_latin1 = latin1 && door_prove_latin1(env);
+  d->promises = d->boxing && door_prove_promises(env);
+  d->rejections = d->boxing && door_prove_rejections(env);
+}
+
+void lode_door_print(void) {
+  const lode_door *d = &lode_the_door;
+  const struct {
+    const char *name;
+    bool open;
+  } rows[] = {{"boxing", d->boxing},         {"natives", d->natives},
+              {"strings", d->strings},       {"latin1", d->make_latin1},
+              {"types", d->types},           {"bytes", d->bytes},
+              {"promises", d->promises},     {"microtasks", d->drain},
+              {"rejections", d->rejections}};
+  for (size_t i = 0; i < LODE_COUNT_OF(rows); i++) {
+    printf("%-12s %s\n", rows[i].name, rows[i].open ? "fast" : "plain");
+  }
+}

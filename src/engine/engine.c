@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+// The life of one virtual machine, and what every floor asks of it.
+#include <signal.h>
+#include <stdlib.h>
+
+#include "base/check.h"
+#include "engine/door.h"
+#include "engine/env.h"
+#include "engine/private.h"
+
+_Thread_local lode_env *lode_env_of_thread;
+
+// Process-wide settings; before the first virtual machine.
+static void engine_configure(void) {
+  static bool configured;
+  if (configured) {
+    return;
+  }
+  configured = true;
+  // Node programs own SIGUSR1 and SIGUSR2: the collector gets a real-time one.
+  JSConfigureSignalForGC(SIGRTMAX - 1);
+  jsc_options_set_boolean("useSharedArrayBuffer", 1);
+  jsc_options_set_boolean("usePollingTraps", 1);
+  jsc_options_set_uint("defaultErrorStackTraceLimit", 10);
+  lode_door_open();
+}
+
+void lode_engine_init(lode_env *env) {
+  engine_configure();
+  env->ctx = JSGlobalContextCreate(NULL);
+  env->group = JSContextGetGroup(env->ctx);
+  LODE_CHECK(lode_env_of_thread == NULL);
+  lode_env_of_thread = env;
+  JSLock(env->ctx);
+  env->undefined = JSValueMakeUndefined(env->ctx);
+  env->null = JSValueMakeNull(env->ctx);
+  env->yes = JSValueMakeBoolean(env->ctx, true);
+  env->no = JSValueMakeBoolean(env->ctx, false);
+  lode_door_prove(env);
+  JSStringRef empty = JSStringCreateWithUTF8CString("");
+  env->empty_string = JSValueMakeString(env->ctx, empty);
+  JSStringRelease(empty);
+  lode_protect(env, env->empty_string);
+  JSUnlock(env->ctx);
+}
+
+void lode_engine_deinit(lode_env *env) {
+  lode_unprotect(env, env->empty_string);
+  JSGlobalContextRelease(env->ctx);
+  env->ctx = NULL;
+  lode_env_of_thread = NULL;
+}
+
+void lode_engine_drain(lode_env *env) {
+  if (lode_the_door.drain) {
+    lode_the_door.drain_microtasks((void *)(uintptr_t)env->group);
+    return;
+  }
+  // The engine drains when the thread's outermost lock is released.
+  JSUnlock(env->ctx);
+  JSLock(env->ctx);
+}
+
+void lode_protect(lode_env *env, lode_value value) {
+  JSValueProtect(env->ctx, value);
+}
+
+void lode_unprotect(lode_env *env, lode_value value) {
+  JSValueUnprotect(env->ctx, value);
+}
+
+void lode_report_memory(lode_env *env, size_t size) {
+  JSReportExtraMemoryCost(env->ctx, size);
+}
+
+void lode_collect(lode_env *env) {
+  JSSynchronousGarbageCollectForDebugging(env->ctx);
+}

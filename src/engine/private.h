@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+// C functions that the engine's library exports without a shipped header.
+// Only src/engine and src/loop include this file.
+#ifndef LODE_ENGINE_PRIVATE_H
+#define LODE_ENGINE_PRIVATE_H
+
+#include <JavaScriptCore/JavaScript.h>
+#include <stdbool.h>
+
+typedef struct OpaqueJSScript *JSScriptRef;
+
+void JSLock(JSContextRef ctx);
+void JSUnlock(JSContextRef ctx);
+bool JSConfigureSignalForGC(int signal);
+void JSDisableGCTimer(void);
+void JSReportExtraMemoryCost(JSContextRef ctx, size_t size);
+void JSSynchronousGarbageCollectForDebugging(JSContextRef ctx);
+void JSGlobalContextSetUnhandledRejectionCallback(JSGlobalContextRef ctx,
+                                                  JSObjectRef fn,
+                                                  JSValueRef *exception);
+JSObjectRef JSObjectGetProxyTarget(JSObjectRef proxy);
+JSObjectRef JSGetMemoryUsageStatistics(JSContextRef ctx);
+JSScriptRef JSScriptCreateReferencingImmortalASCIIText(
+    JSContextGroupRef group, JSStringRef url, int first_line, const char *text,
+    size_t length, JSStringRef *error, int *error_line);
+JSValueRef JSScriptEvaluate(JSContextRef ctx, JSScriptRef script,
+                            JSValueRef self, JSValueRef *exception);
+void JSScriptRelease(JSScriptRef script);
+
+// jsc/jsc.h has these; its GObject types are of no use here.
+int jsc_options_set_boolean(const char *option, int value);
+int jsc_options_set_uint(const char *option, unsigned value);
+
+#endif

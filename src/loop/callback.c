@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+#include "loop/callback.h"
+
+#include <stdatomic.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "engine/private.h"
+#include "engine/string.h"
+#include "engine/value.h"
+#include "loop/loop.h"
+
+void lode_enter(lode_env *env) {
+  JSLock(env->ctx);
+  env->depth++;
+}
+
+// Ticks, microtasks, rejections, until nothing is left. The lock is held and
+// `depth` is 1, so what runs in here does not come back here.
+static void callback_settle(lode_env *env) {
+  lode_loop *loop = env->loop;
+  const uint8_t *info = loop->tick_info;
+  while (!env->exiting) {
+    if (info[0] == 0) {
+      lode_engine_drain(env);
+    }
+    if ((info[0] | info[1]) == 0 || loop->tick_callback == NULL) {
+      break;
+    }
+    lode_value exception;
+    lode_call_catch(env, loop->tick_callback, NULL, NULL, 0, &exception);
+    if (exception != NULL) {
+      lode_uncaught(env, exception, false);
+    }
+  }
+}
+
+void lode_leave(lode_env *env) {
+  if (env->depth == 1) {
+    callback_settle(env);
+  }
+  env->depth--;
+  JSUnlock(env->ctx);
+  if (env->depth == 0 && atomic_load_explicit(&env->loop->finalized,
+                                              memory_order_relaxed) != NULL) {
+    lode_loop_reap(env->loop);
+  }
+}
+
+lode_value lode_callback(lode_env *env, lode_value fn, lode_value self,
+                         const lode_value *argv, size_t argc) {
+  if (env->exiting) {
+    return NULL;
+  }
+  lode_enter(env);
+  lode_value exception;
+  lode_value result = lode_call_catch(env, fn, self, argv, argc, &exception);
+  if (exception != NULL) {
+    result = NULL;
+    lode_uncaught(env, exception, false);
+  }
+  lode_leave(env);
+  return result;
+}
+
+// Before JavaScript's handler is there, and when it fails itself.
+static void callback_print(lode_env *env, lode_value exception) {
+  JSStringRef text = JSValueToStringCopy(env->ctx, exception, NULL);
+  if (text == NULL) {
+    fputs("lode: an exception that cannot be shown\n", stderr);
+    return;
+  }
+  lode_utf8 utf8;
+  lode_value value = JSValueMakeString(env->ctx, text);
+  if (lode_utf8_open(env, value, &utf8) == 0) {
+    fprintf(stderr, "%s\n", utf8.data);
+    lode_utf8_close(&utf8);
+  }
+  JSStringRelease(text);
+  JSStringRef key = JSStringCreateWithUTF8CString("stack");
+  lode_value stack =
+      JSValueIsObject(env->ctx, exception)
+          ? JSObjectGetProperty(env->ctx, lode_as_object(exception), key, NULL)
+          : NULL;
+  JSStringRelease(key);
+  if (stack != NULL && JSValueIsString(env->ctx, stack) &&
+      lode_utf8_open(env, stack, &utf8) == 0) {
+    fprintf(stderr, "%s\n", utf8.data);
+    lode_utf8_close(&utf8);
+  }
+}
+
+void lode_uncaught(lode_env *env, lode_value exception, bool from_promise) {
+  lode_value handler = env->loop->uncaught_callback;
+  if (handler == NULL) {
+    callback_print(env, exception);
+    _exit(1);
+  }
+  lode_value argv[2] = {exception, lode_from_bool(env, from_promise)};
+  lode_value failure;
+  lode_call_catch(env, handler, NULL, argv, 2, &failure);
+  if (failure != NULL) {
+    // Node's exit code for a fatal exception handler that throws.
+    callback_print(env, failure);
+    _exit(7);
+  }
+}

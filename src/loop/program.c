@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+#include "loop/program.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdio.h>
+#include <unistd.h>
+#include <uv.h>
+
+void lode_program_exit(int code) {
+  uv_tty_reset_mode();
+  fflush(stdout);
+  _exit(code);
+}
+
+int lode_program_write(int fd, const char *bytes, size_t n) {
+  while (n > 0) {
+    ssize_t written = write(fd, bytes, n);
+    if (written >= 0) {
+      bytes += written;
+      n -= (size_t)written;
+    } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
+      struct pollfd wait = {fd, POLLOUT, 0};
+      poll(&wait, 1, -1);
+    } else if (errno != EINTR) {
+      return -errno;
+    }
+  }
+  return 0;
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+// The process around the environments: its command line, its output, its end.
+#ifndef LODE_LOOP_PROGRAM_H
+#define LODE_LOOP_PROGRAM_H
+
+#include <stddef.h>
+
+#include "base/compiler.h"
+
+// Read-only after main() has filled it.
+typedef struct lode_program {
+  int argc;
+  char **argv;      // as main() got it, after uv_setup_args()
+  char *exec_path;  // absolute, of the running binary
+} lode_program;
+
+// Ends the process at once: restores the terminal, runs no destructors.
+LODE_NORETURN void lode_program_exit(int code);
+// Writes all `n` bytes to `fd`, waiting where it must: 0 or a negative code.
+int lode_program_write(int fd, const char *bytes, size_t n);
+
+#endif

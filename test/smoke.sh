@@ -1,0 +1,9 @@
+#!/bin/sh
+# The least that must work, in a second: smoke.sh path/to/lode
+set -e
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+echo 'process.stdout.write("light\n")' > "$dir/a.js"
+for door in fast plain; do
+  [ "$(LODE_ENGINE=$door "$1" "$dir/a.js")" = light ]
+done
