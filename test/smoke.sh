@@ -3,7 +3,7 @@
 set -e
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
-echo 'process.stdout.write("light\n")' > "$dir/a.js"
+printf '%s' 'process.stdout.write("light")' > "$dir/a.js"
 for door in fast plain; do
   [ "$(LODE_ENGINE=$door "$1" "$dir/a.js")" = light ]
 done

@@ -10,11 +10,11 @@ LODE_NORETURN LODE_COLD void lode_check_failed(const char *file, int line,
                                                const char *expression);
 
 // Always on.
-#define LODE_CHECK(expression)                              \
-  do {                                                      \
-    if (LODE_UNLIKELY(!(expression))) {                     \
-      lode_check_failed(__FILE__, __LINE__, #expression);   \
-    }                                                       \
+#define LODE_CHECK(expression)                            \
+  do {                                                    \
+    if (LODE_UNLIKELY(!(expression))) {                   \
+      lode_check_failed(__FILE__, __LINE__, #expression); \
+    }                                                     \
   } while (0)
 
 // On in debug builds only, for hot paths.

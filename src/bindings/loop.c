@@ -13,8 +13,7 @@
 LODE_NATIVE(loop_js_now) {
   lode_loop *loop = env->loop;
   uv_update_time(&loop->uv);
-  return lode_from_double(env,
-                          (double)(uv_now(&loop->uv) - loop->timer_base));
+  return lode_from_double(env, (double)(uv_now(&loop->uv) - loop->timer_base));
 }
 
 LODE_NATIVE(loop_js_schedule_timer) {
@@ -135,6 +134,6 @@ void lode_loop_bind(lode_env *env, lode_value object) {
                                 loop->timer_info, sizeof loop->timer_info));
   lode_define(
       env, object, "immediateInfo",
-      lode_shared_array(env, kJSTypedArrayTypeUint32Array,
-                        loop->immediate_info, sizeof loop->immediate_info));
+      lode_shared_array(env, kJSTypedArrayTypeUint32Array, loop->immediate_info,
+                        sizeof loop->immediate_info));
 }

@@ -18,8 +18,7 @@ lode_value lode_call_catch(lode_env *env, lode_value fn, lode_value self,
 lode_value lode_call(lode_env *env, lode_value fn, lode_value self,
                      const lode_value *argv, size_t argc) {
   lode_value exception;
-  lode_value result =
-      lode_call_catch(env, fn, self, argv, argc, &exception);
+  lode_value result = lode_call_catch(env, fn, self, argv, argc, &exception);
   if (exception != NULL) {
     env->thrown = exception;
     return NULL;

@@ -55,8 +55,7 @@ void lode_door_open(void) {
           "551615EE",
           &d->string_impl) &&
       door_find("_ZN14OpaqueJSString9tryCreateEON3WTF6StringE", &d->string_ref);
-  d->drain =
-      door_find("_ZN3JSC2VM15drainMicrotasksEv", &d->drain_microtasks);
+  d->drain = door_find("_ZN3JSC2VM15drainMicrotasksEv", &d->drain_microtasks);
 }
 
 static bool door_prove_boxing(lode_env *env) {
@@ -137,8 +136,7 @@ static bool door_prove_strings(lode_env *env) {
   lode_value narrow_value = JSValueMakeString(env->ctx, narrow_ref);
   lode_value wide_value = JSValueMakeString(env->ctx, wide_ref);
   lode_the_door.type.string = ((const uint8_t *)narrow_value)[5];
-  bool right = ((const uint8_t *)wide_value)[5] ==
-               lode_the_door.type.string;
+  bool right = ((const uint8_t *)wide_value)[5] == lode_the_door.type.string;
   uintptr_t words[2];
   memcpy(&words[0], (const char *)narrow_value + 8, sizeof words[0]);
   memcpy(&words[1], (const char *)wide_value + 8, sizeof words[1]);
@@ -196,8 +194,7 @@ static bool door_prove_bytes(lode_env *env) {
     // bytes inline, so the API's own pointer is asked for last.
     if (i < 2) {
       data[3] = 77;
-      lode_value element =
-          JSObjectGetPropertyAtIndex(env->ctx, view, 3, NULL);
+      lode_value element = JSObjectGetPropertyAtIndex(env->ctx, view, 3, NULL);
       if (JSValueToNumber(env->ctx, element, NULL) != 77) {
         return false;
       }
@@ -364,10 +361,10 @@ void lode_door_print(void) {
   const struct {
     const char *name;
     bool open;
-  } rows[] = {{"boxing", d->boxing},         {"natives", d->natives},
-              {"strings", d->strings},       {"latin1", d->make_latin1},
-              {"types", d->types},           {"bytes", d->bytes},
-              {"promises", d->promises},     {"microtasks", d->drain},
+  } rows[] = {{"boxing", d->boxing},        {"natives", d->natives},
+              {"strings", d->strings},      {"latin1", d->make_latin1},
+              {"types", d->types},          {"bytes", d->bytes},
+              {"promises", d->promises},    {"microtasks", d->drain},
               {"rejections", d->rejections}};
   for (size_t i = 0; i < LODE_COUNT_OF(rows); i++) {
     printf("%-12s %s\n", rows[i].name, rows[i].open ? "fast" : "plain");

@@ -23,15 +23,15 @@ typedef int64_t (*lode_native_entry)(void *global, void *frame);
 #define LODE_PROMISE_RESULT 24
 
 typedef struct lode_door {
-  bool boxing;      // the NaN-boxing of value.h holds
-  bool natives;     // make_function and throw_value work
-  bool strings;     // a string cell's characters can be read in place
+  bool boxing;       // the NaN-boxing of value.h holds
+  bool natives;      // make_function and throw_value work
+  bool strings;      // a string cell's characters can be read in place
   bool make_latin1;  // 8-bit strings can be made without a conversion
-  bool bytes;       // a Uint8Array's pointer and length can be read in place
-  bool types;       // byte 5 of a cell is its type
-  bool promises;    // a promise's state and result can be read in place
-  bool drain;       // microtasks can be run with the lock held
-  bool rejections;  // the method table's rejection tracker can be replaced
+  bool bytes;        // a Uint8Array's pointer and length can be read in place
+  bool types;        // byte 5 of a cell is its type
+  bool promises;     // a promise's state and result can be read in place
+  bool drain;        // microtasks can be run with the lock held
+  bool rejections;   // the method table's rejection tracker can be replaced
 
   // JSC::JSFunction::create, WTF::StringImpl::createUninitialized,
   // OpaqueJSString::tryCreate, VM::throwException, VM::drainMicrotasks

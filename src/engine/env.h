@@ -27,7 +27,7 @@ typedef struct lode_env {
   bool exiting;       // no more JavaScript: teardown has begun
   lode_value undefined, null, yes, no;
   lode_value empty_string;
-  struct lode_loop *loop;        // src/loop
+  struct lode_loop *loop;              // src/loop
   const struct lode_program *program;  // the command line (loop/program.h)
   struct lode_exit_hook *exit_hooks;   // lode_at_exit (bindings/bindings.h)
   // State of each binding, by its place in bindings/bindings.h.

@@ -126,8 +126,8 @@ void lode_loop_start(lode_loop *loop) {
   GPollFD fds[LOOP_GLIB_FDS];
   int timeout;
   LODE_CHECK(g_main_context_acquire(loop->glib));
-  int n = g_main_context_query(loop->glib, G_MAXINT, &timeout, fds,
-                               LOOP_GLIB_FDS);
+  int n =
+      g_main_context_query(loop->glib, G_MAXINT, &timeout, fds, LOOP_GLIB_FDS);
   g_main_context_release(loop->glib);
   LODE_CHECK(n == 1);
   uv_poll_init(&loop->uv, &loop->glib_poll, fds[0].fd);

@@ -25,7 +25,7 @@ typedef struct lode_loop {
   int32_t timer_info[1];       // referenced timers
   uint32_t immediate_info[3];  // count, referenced, outstanding from last turn
 
-  uv_timer_t timer;  // the next JavaScript timer
+  uv_timer_t timer;     // the next JavaScript timer
   uint64_t timer_base;  // loop time at start, ms: JavaScript's zero
   uv_check_t immediate_check;
   uv_idle_t immediate_idle;  // runs while referenced immediates wait
@@ -34,8 +34,8 @@ typedef struct lode_loop {
   lode_value tick_callback, process_timers, process_immediate;
   lode_value rejection_callback, uncaught_callback;
 
-  lode_wrap_list wraps;              // every live native handle
-  _Atomic(lode_wrap *) finalized;    // collected, waiting for the loop
+  lode_wrap_list wraps;            // every live native handle
+  _Atomic(lode_wrap *) finalized;  // collected, waiting for the loop
 } lode_loop;
 
 // Creates the loop and pushes its GLib context: before lode_engine_init().

@@ -14,7 +14,7 @@
 typedef struct lode_wrap lode_wrap;
 
 typedef struct lode_wrap_ops {
-  const char *name;               // for checks and getActiveResourcesInfo
+  const char *name;                // for checks and getActiveResourcesInfo
   void (*close)(lode_wrap *wrap);  // begin closing; must be idempotent, and
                                    // ends in lode_wrap_closed()
   void (*free)(lode_wrap *wrap);   // release the memory
@@ -23,10 +23,10 @@ typedef struct lode_wrap_ops {
 struct lode_wrap {
   const lode_wrap_ops *ops;
   lode_env *env;
-  lode_value object;      // the JavaScript object: an empty native one
-  unsigned pins;          // > 0: `object` is protected from the collector
-  bool closed;            // libuv is done with us
-  bool finalized;         // the collector is done with us
+  lode_value object;  // the JavaScript object: an empty native one
+  unsigned pins;      // > 0: `object` is protected from the collector
+  bool closed;        // libuv is done with us
+  bool finalized;     // the collector is done with us
   lode_wrap *next_finalized;
   lode_wrap *prev, *next;  // the environment's list
 };

@@ -65,9 +65,8 @@ lode_value lode_builtin_compile(lode_env *env, const char *id,
   if (entry == NULL) {
     return NULL;
   }
-  return lode_evaluate_ascii(env, entry->text,
-                             (size_t)(entry->end - entry->text), url,
-                             exception);
+  return lode_evaluate_ascii(
+      env, entry->text, (size_t)(entry->end - entry->text), url, exception);
 }
 
 // id -> the module's wrapper function, undefined for an unknown id.

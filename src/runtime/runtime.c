@@ -91,8 +91,7 @@ int lode_run_main(const lode_program *program) {
     lode_loop_run(&rt->loop);
     lode_callback(env, rt->hooks[RUNTIME_BEFORE_EXIT], NULL, NULL, 0);
   } while (lode_loop_alive(&rt->loop));
-  lode_value code =
-      lode_callback(env, rt->hooks[RUNTIME_EXIT], NULL, NULL, 0);
+  lode_value code = lode_callback(env, rt->hooks[RUNTIME_EXIT], NULL, NULL, 0);
   int status = code == NULL ? 1 : lode_to_int(env, code);
 #if defined(LODE_DEBUG) || defined(LODE_SANITIZE)
   // An optimised build leaves this to the kernel: it would cost a millisecond.
