@@ -1,103 +1,162 @@
-// Fills `primordials` with the language's own functions, taken before any
-// program can replace them: statics by name (ObjectKeys), methods with `this`
-// as first argument (ArrayPrototypePush), accessors as ...Get..., symbols
-// (SymbolIterator), and Safe* collections that do not look at user prototypes.
+// The language's own functions under Node's names: statics by name
+// (ObjectKeys), methods with `this` as first argument (ArrayPrototypePush),
+// accessors as ...Get... and ...Set..., symbols (SymbolIterator), and the
+// Safe* collections that do not look at user prototypes.
+//
+// They are made when a module of lib/ first asks for them: making all 1,500
+// at start-up would cost as much as starting the engine. A program may have
+// replaced a method by then. What is found is therefore used only while it is
+// native code; otherwise the original comes from a fresh realm.
 'use strict';
 
-const { defineProperty, getOwnPropertyDescriptor, freeze, setPrototypeOf } =
-  Object;
+const { defineProperty, freeze, getOwnPropertyDescriptor, getPrototypeOf,
+        setPrototypeOf } = Object;
 const { ownKeys } = Reflect;
-const { apply, bind, call } = Function.prototype;
+const { apply, bind, call, toString } = Function.prototype;
+const { charAt, endsWith, slice, startsWith, toLowerCase } = String.prototype;
+const $Proxy = Proxy;
+const $Promise = Promise;
 const uncurryThis = bind.bind(call);
 const applyBind = bind.bind(apply);
-primordials.uncurryThis = uncurryThis;
-primordials.applyBind = applyBind;
+const sourceOf = uncurryThis(toString);
+const at = uncurryThis(charAt);
+const tail = uncurryThis(slice);
+const lower = uncurryThis(toLowerCase);
+const hasPrefix = uncurryThis(startsWith);
+const hasSuffix = uncurryThis(endsWith);
 
-function nameOf(key) {
-  return typeof key === 'symbol' ?
-    `Symbol${key.description[7].toUpperCase()}${key.description.slice(8)}` :
-    `${key[0].toUpperCase()}${key.slice(1)}`;
+// Longest first where one begins another.
+const holders = [
+  'AggregateError', 'ArrayIterator', 'ArrayBuffer', 'Array', 'AsyncIterator',
+  'Atomics', 'BigInt64Array', 'BigUint64Array', 'BigInt', 'Boolean',
+  'DataView', 'Date', 'Error', 'EvalError', 'FinalizationRegistry',
+  'Float32Array', 'Float64Array', 'Function', 'Int16Array', 'Int32Array',
+  'Int8Array', 'Iterator', 'JSON', 'Map', 'Math', 'Number', 'Object',
+  'Promise', 'Proxy', 'RangeError', 'ReferenceError', 'Reflect', 'RegExp',
+  'Set', 'StringIterator', 'String', 'Symbol', 'SyntaxError', 'TypedArray',
+  'TypeError', 'URIError', 'Uint16Array', 'Uint32Array', 'Uint8Array',
+  'Uint8ClampedArray', 'WeakMap', 'WeakRef', 'WeakSet',
+];
+
+// Those that are no globals, by their prototypes.
+const hidden = {
+  __proto__: null,
+  ArrayIterator: (realm) => getPrototypeOf(new realm.Array().values()),
+  AsyncIterator: (realm) => getPrototypeOf(getPrototypeOf(getPrototypeOf(
+    realm.eval('(async function* () {})()')))),
+  Iterator: (realm) => getPrototypeOf(getPrototypeOf(
+    new realm.Array().values())),
+  StringIterator: (realm) =>
+    getPrototypeOf(new realm.String('')[Symbol.iterator]()),
+};
+
+// The object that `holder` names: a namespace, a constructor or a prototype.
+function find(realm, holder, isPrototype) {
+  if (hidden[holder] !== undefined) {
+    return isPrototype ? hidden[holder](realm) : realm[holder];
+  }
+  const object = holder === 'TypedArray' ?
+    getPrototypeOf(realm.Uint8Array) : realm[holder];
+  return isPrototype && object !== undefined ? object.prototype : object;
 }
 
-// Copies the properties of `from` under `prefix`. Functions are uncurried for
-// prototypes and bound for namespaces whose functions need their `this`.
-function copy(from, prefix, wrap) {
-  const keys = ownKeys(from);
-  for (let i = 0; i < keys.length; i++) {
-    const key = keys[i];
-    const name = `${prefix}${nameOf(key)}`;
-    const desc = getOwnPropertyDescriptor(from, key);
-    if (desc.get !== undefined) {
-      primordials[`${prefix}Get${nameOf(key)}`] = uncurryThis(desc.get);
-      if (desc.set !== undefined) {
-        primordials[`${prefix}Set${nameOf(key)}`] = uncurryThis(desc.set);
-      }
-    } else {
-      const { value } = desc;
-      primordials[name] =
-        wrap !== undefined && typeof value === 'function' ? wrap(value, from) :
-          value;
+function keyOf(name) {
+  return `${lower(at(name, 0))}${tail(name, 1)}`;
+}
+
+// 'Push' -> the descriptor of 'push'; 'SymbolIterator' -> of Symbol.iterator;
+// 'GetSize' -> the getter of 'size'. The answer is [kind, value] or undefined.
+function lookUp(object, name) {
+  if (hasPrefix(name, 'Symbol') && name.length > 6) {
+    const desc = getOwnPropertyDescriptor(object, Symbol[keyOf(tail(name, 6))]);
+    if (desc !== undefined) {
+      return ['value', desc.value];
     }
   }
+  const desc = getOwnPropertyDescriptor(object, keyOf(name)) ??
+    getOwnPropertyDescriptor(object, name);
+  if (desc !== undefined && desc.get === undefined) {
+    return ['value', desc.value];
+  }
+  if (hasPrefix(name, 'Get') || hasPrefix(name, 'Set')) {
+    const rest = tail(name, 3);
+    const key = hasPrefix(rest, 'Symbol') ?
+      Symbol[keyOf(tail(rest, 6))] : keyOf(rest);
+    const accessor = getOwnPropertyDescriptor(object, key);
+    const fn = hasPrefix(name, 'Get') ? accessor?.get : accessor?.set;
+    if (fn !== undefined) {
+      return ['accessor', fn];
+    }
+  }
+  return undefined;
 }
 
-const keepThis = (fn, from) => bind.call(fn, from);
-
-const namespaces = ['Atomics', 'JSON', 'Math', 'Proxy', 'Reflect'];
-for (let i = 0; i < namespaces.length; i++) {
-  const name = namespaces[i];
-  primordials[name] = globalThis[name];
-  copy(globalThis[name], name);
+let pristine;
+function pristineRealm() {
+  return (pristine ??= internalBinding('script').freshRealm());
 }
 
-const constructors = [
-  'AggregateError', 'Array', 'ArrayBuffer', 'BigInt', 'BigInt64Array',
-  'BigUint64Array', 'Boolean', 'DataView', 'Date', 'Error', 'EvalError',
-  'FinalizationRegistry', 'Float32Array', 'Float64Array', 'Function',
-  'Int16Array', 'Int32Array', 'Int8Array', 'Map', 'Number', 'Object',
-  'RangeError', 'ReferenceError', 'RegExp', 'Set', 'String', 'Symbol',
-  'SyntaxError', 'TypeError', 'URIError', 'Uint16Array', 'Uint32Array',
-  'Uint8Array', 'Uint8ClampedArray', 'WeakMap', 'WeakRef', 'WeakSet',
-];
-for (let i = 0; i < constructors.length; i++) {
-  const name = constructors[i];
-  const constructor = globalThis[name];
-  primordials[name] = constructor;
-  copy(constructor, name);
-  copy(constructor.prototype, `${name}Prototype`, uncurryThis);
+function isNative(fn) {
+  return hasSuffix(sourceOf(fn), '[native code]\n}');
 }
-primordials.Promise = Promise;
-copy(Promise, 'Promise', keepThis);
-copy(Promise.prototype, 'PromisePrototype', uncurryThis);
 
-const functions = ['decodeURI', 'decodeURIComponent', 'encodeURI',
-                   'encodeURIComponent', 'escape', 'unescape', 'eval'];
-for (let i = 0; i < functions.length; i++) {
-  primordials[functions[i]] = globalThis[functions[i]];
+function resolve(name) {
+  for (let i = 0; i < holders.length; i++) {
+    const holder = holders[i];
+    if (!hasPrefix(name, holder)) {
+      continue;
+    }
+    let rest = tail(name, holder.length);
+    if (rest === '') {
+      return find(globalThis, holder, false);
+    }
+    const isPrototype = hasPrefix(rest, 'Prototype');
+    if (isPrototype) {
+      rest = tail(rest, 9);
+    }
+    let object = find(globalThis, holder, isPrototype);
+    if (rest === '' || object === undefined) {
+      return object;
+    }
+    let found = lookUp(object, rest);
+    if (found === undefined ||
+        (typeof found[1] === 'function' && !isNative(found[1]))) {
+      object = find(pristineRealm(), holder, isPrototype);
+      found = lookUp(object, rest) ?? found;
+    }
+    if (found === undefined) {
+      continue;
+    }
+    const value = found[1];
+    if (typeof value !== 'function') {
+      return value;
+    }
+    return isPrototype || holder === 'TypedArray' ? uncurryThis(value) :
+      holder === 'Promise' ? apply(bind, value, [$Promise]) : value;
+  }
+  return globalThis[name];
 }
-primordials.globalThis = globalThis;
 
-const TypedArray = Object.getPrototypeOf(Uint8Array);
-primordials.TypedArray = TypedArray;
-copy(TypedArray, 'TypedArray', (fn) => uncurryThis(fn));
-copy(TypedArray.prototype, 'TypedArrayPrototype', uncurryThis);
-const ArrayIteratorPrototype =
-  Object.getPrototypeOf(Array.prototype[Symbol.iterator]());
-const StringIteratorPrototype =
-  Object.getPrototypeOf(String.prototype[Symbol.iterator]());
-copy(ArrayIteratorPrototype, 'ArrayIteratorPrototype', uncurryThis);
-copy(StringIteratorPrototype, 'StringIteratorPrototype', uncurryThis);
-primordials.ArrayIteratorPrototype = ArrayIteratorPrototype;
-primordials.StringIteratorPrototype = StringIteratorPrototype;
-primordials.IteratorPrototype = Object.getPrototypeOf(ArrayIteratorPrototype);
-primordials.AsyncIteratorPrototype = Object.getPrototypeOf(
-  Object.getPrototypeOf(async function* () {}).prototype);
-primordials.ArrayPrototypeSymbolIterator =
-  uncurryThis(Array.prototype[Symbol.iterator]);
-
-primordials.SymbolDispose ??= Symbol.dispose ?? Symbol('Symbol.dispose');
-primordials.SymbolAsyncDispose ??=
-  Symbol.asyncDispose ?? Symbol('Symbol.asyncDispose');
+// Gives `safe` its own copies of what `unsafe` has.
+function makeSafe(unsafe, safe) {
+  const copyAll = (from, to) => {
+    const keys = ownKeys(from);
+    for (let i = 0; i < keys.length; i++) {
+      const key = keys[i];
+      if (getOwnPropertyDescriptor(to, key) === undefined) {
+        const desc = getOwnPropertyDescriptor(from, key);
+        setPrototypeOf(desc, null);
+        defineProperty(to, key, desc);
+      }
+    }
+  };
+  copyAll(unsafe.prototype, safe.prototype);
+  copyAll(unsafe, safe);
+  setPrototypeOf(safe.prototype, null);
+  freeze(safe.prototype);
+  freeze(safe);
+  return safe;
+}
 
 // Iterators over arrays and strings that a replaced %ArrayIteratorPrototype%
 // cannot disturb.
@@ -119,83 +178,77 @@ function safeIterator(create, next) {
   freeze(SafeIterator);
   return SafeIterator;
 }
-primordials.SafeArrayIterator = safeIterator(
-  primordials.ArrayPrototypeSymbolIterator,
-  primordials.ArrayIteratorPrototypeNext);
-primordials.SafeStringIterator = safeIterator(
-  primordials.StringPrototypeSymbolIterator,
-  primordials.StringIteratorPrototypeNext);
 
-// Gives `safe` its own copies of what `unsafe` inherits.
-function makeSafe(unsafe, safe) {
-  const copyAll = (from, to) => {
-    const keys = ownKeys(from);
-    for (let i = 0; i < keys.length; i++) {
-      const key = keys[i];
-      if (getOwnPropertyDescriptor(to, key) === undefined) {
-        defineProperty(to, key, {
-          __proto__: null, ...getOwnPropertyDescriptor(from, key),
-        });
-      }
-    }
-  };
-  copyAll(unsafe.prototype, safe.prototype);
-  copyAll(unsafe, safe);
-  setPrototypeOf(safe.prototype, null);
-  freeze(safe.prototype);
-  freeze(safe);
-  return safe;
+// The promise combinators over an array of promises or of what `mapper` makes
+// promises of.
+function combinator(name) {
+  const combine = apply(bind, $Promise[name], [$Promise]);
+  return (promises, mapper) => combine(
+    mapper === undefined ? promises :
+      primordials.ArrayPrototypeMap(promises, mapper));
 }
-primordials.makeSafe = makeSafe;
-primordials.SafeMap =
-  makeSafe(Map, class SafeMap extends Map {});
-primordials.SafeSet =
-  makeSafe(Set, class SafeSet extends Set {});
-primordials.SafeWeakMap =
-  makeSafe(WeakMap, class SafeWeakMap extends WeakMap {});
-primordials.SafeWeakSet =
-  makeSafe(WeakSet, class SafeWeakSet extends WeakSet {});
-primordials.SafeWeakRef =
-  makeSafe(WeakRef, class SafeWeakRef extends WeakRef {});
-primordials.SafeFinalizationRegistry = makeSafe(
-  FinalizationRegistry,
-  class SafeFinalizationRegistry extends FinalizationRegistry {});
-primordials.SafePromise = makeSafe(Promise, class SafePromise extends Promise {});
 
-const { PromisePrototypeThen, ArrayPrototypeMap } = primordials;
+function returningVoid(name) {
+  return (promises, mapper) => primordials.PromisePrototypeThen(
+    primordials[name](promises, mapper), () => {});
+}
 
-// The combinators over an array: no iterator, no user `then` on the array's
-// own promises beyond what await would call.
-const combinator = (name) => {
-  const combine = Promise[name].bind(Promise);
-  return (promises, mapper) =>
-    combine(mapper === undefined ? promises :
-      ArrayPrototypeMap(promises, mapper));
-};
-primordials.SafePromiseAll = combinator('all');
-primordials.SafePromiseAllSettled = combinator('allSettled');
-primordials.SafePromiseAny = combinator('any');
-primordials.SafePromiseRace = combinator('race');
-primordials.SafePromiseAllReturnArrayLike = primordials.SafePromiseAll;
-primordials.SafePromiseAllReturnVoid = (promises, mapper) =>
-  PromisePrototypeThen(primordials.SafePromiseAll(promises, mapper), () => {});
-primordials.SafePromiseAllSettledReturnVoid = (promises, mapper) =>
-  PromisePrototypeThen(
-    primordials.SafePromiseAllSettled(promises, mapper), () => {});
-primordials.SafePromisePrototypeFinally = (promise, onFinally) =>
-  PromisePrototypeThen(
-    promise,
-    (value) => PromisePrototypeThen(
-      Promise.resolve(onFinally()), () => value),
-    (reason) => PromisePrototypeThen(
-      Promise.resolve(onFinally()), () => { throw reason; }));
-
-primordials.hardenRegExp = (pattern) => pattern;
-primordials.SafeStringPrototypeSearch = (text, pattern) => {
-  pattern.lastIndex = 0;
-  const match = primordials.RegExpPrototypeExec(pattern, text);
-  return match === null ? -1 : match.index;
+const makers = {
+  __proto__: null,
+  uncurryThis: () => uncurryThis,
+  applyBind: () => applyBind,
+  makeSafe: () => makeSafe,
+  globalThis: () => globalThis,
+  SafeMap: () => makeSafe(Map, class SafeMap extends Map {}),
+  SafeSet: () => makeSafe(Set, class SafeSet extends Set {}),
+  SafeWeakMap: () => makeSafe(WeakMap, class SafeWeakMap extends WeakMap {}),
+  SafeWeakSet: () => makeSafe(WeakSet, class SafeWeakSet extends WeakSet {}),
+  SafeWeakRef: () => makeSafe(WeakRef, class SafeWeakRef extends WeakRef {}),
+  SafeFinalizationRegistry: () => makeSafe(
+    FinalizationRegistry,
+    class SafeFinalizationRegistry extends FinalizationRegistry {}),
+  SafePromise: () => makeSafe(
+    Promise, class SafePromise extends Promise {}),
+  SafeArrayIterator: () => safeIterator(
+    primordials.ArrayPrototypeSymbolIterator,
+    primordials.ArrayIteratorPrototypeNext),
+  SafeStringIterator: () => safeIterator(
+    primordials.StringPrototypeSymbolIterator,
+    primordials.StringIteratorPrototypeNext),
+  SafePromiseAll: () => combinator('all'),
+  SafePromiseAllSettled: () => combinator('allSettled'),
+  SafePromiseAny: () => combinator('any'),
+  SafePromiseRace: () => combinator('race'),
+  SafePromiseAllReturnArrayLike: () => primordials.SafePromiseAll,
+  SafePromiseAllReturnVoid: () => returningVoid('SafePromiseAll'),
+  SafePromiseAllSettledReturnVoid: () =>
+    returningVoid('SafePromiseAllSettled'),
+  SafePromisePrototypeFinally: () => (promise, onFinally) =>
+    primordials.PromisePrototypeFinally(promise, onFinally),
+  SymbolDispose: () => Symbol.dispose ?? Symbol('Symbol.dispose'),
+  SymbolAsyncDispose: () =>
+    Symbol.asyncDispose ?? Symbol('Symbol.asyncDispose'),
+  hardenRegExp: () => (pattern) => pattern,
+  SafeStringPrototypeSearch: () => (text, pattern) => {
+    pattern.lastIndex = 0;
+    const match = primordials.RegExpPrototypeExec(pattern, text);
+    return match === null ? -1 : match.index;
+  },
 };
 
-setPrototypeOf(primordials, null);
-freeze(primordials);
+const made = { __proto__: null };
+primordials = new $Proxy(made, {
+  __proto__: null,
+  get(target, name) {
+    const known = target[name];
+    if (known !== undefined || typeof name === 'symbol') {
+      return known;
+    }
+    const value = makers[name] !== undefined ? makers[name]() : resolve(name);
+    if (value === undefined) {
+      throw new Error(`No such primordial: ${name}`);
+    }
+    return (target[name] = value);
+  },
+});
+module.exports = primordials;

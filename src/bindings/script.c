@@ -55,7 +55,17 @@ LODE_NATIVE(script_js_read) {
   return result;
 }
 
+// The global object of a new context of this virtual machine, which nothing
+// has touched. The context lives as long as the object.
+LODE_NATIVE(script_js_fresh_realm) {
+  JSGlobalContextRef ctx = JSGlobalContextCreateInGroup(env->group, NULL);
+  JSObjectRef global = JSContextGetGlobalObject(ctx);
+  JSGlobalContextRelease(ctx);
+  return global;
+}
+
 static const lode_fn script_functions[] = {
+    LODE_FN("freshRealm", script_js_fresh_realm, 0),
     LODE_FN("run", script_js_run, 3),
     LODE_FN("read", script_js_read, 1),
 };

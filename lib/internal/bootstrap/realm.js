@@ -45,7 +45,7 @@ function requireBuiltin(id) {
   return module.exports;
 }
 
-requireBuiltin('internal/primordials');
+primordials = requireBuiltin('internal/primordials');
 
 // What programs may require: everything outside internal/.
 function canBeRequiredByUsers(id) {
