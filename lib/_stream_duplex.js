@@ -1,0 +1,6 @@
+'use strict';
+// SPDX-License-Identifier: MIT
+//
+// The name of stream.Duplex from before there was a stream module.
+
+module.exports = require('stream').Duplex;
