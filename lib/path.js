@@ -5,9 +5,6 @@
 
 const {
   ObjectDefineProperty,
-  StringPrototypeCharCodeAt,
-  StringPrototypeLastIndexOf,
-  StringPrototypeSlice,
 } = primordials;
 const { collapse, cutSuffix, extStart, formatWith, scanBase } = require('internal/path');
 const { validateObject, validateString } = require('internal/validators');
@@ -17,11 +14,11 @@ const kSlash = 47;
 const empty = { root: '', dir: '', base: '', ext: '', name: '' };
 
 function isRooted(path) {
-  return StringPrototypeCharCodeAt(path, 0) === kSlash;
+  return path.charCodeAt(0) === kSlash;
 }
 
 function endsInSlash(path) {
-  return StringPrototypeCharCodeAt(path, path.length - 1) === kSlash;
+  return path.charCodeAt(path.length - 1) === kSlash;
 }
 
 function normalize(path) {
@@ -89,19 +86,19 @@ function relative(from, to) {
   const toEnd = to.length === 1 ? 0 : to.length;
   let same = 0;
   for (let i = 0; i <= fromEnd && i <= toEnd; i++) {
-    const a = i === fromEnd ? kSlash : StringPrototypeCharCodeAt(from, i);
-    const b = i === toEnd ? kSlash : StringPrototypeCharCodeAt(to, i);
+    const a = i === fromEnd ? kSlash : from.charCodeAt(i);
+    const b = i === toEnd ? kSlash : to.charCodeAt(i);
     if (a !== b) break;
     if (a === kSlash) same = i + 1;
   }
   let out = '';
   for (let i = same; i <= fromEnd; i++) {
-    if (i === fromEnd || StringPrototypeCharCodeAt(from, i) === kSlash) {
+    if (i === fromEnd || from.charCodeAt(i) === kSlash) {
       out += out.length === 0 ? '..' : '/..';
     }
   }
   if (same >= toEnd) return out;
-  const rest = StringPrototypeSlice(to, same);
+  const rest = to.slice(same);
   return out.length === 0 ? rest : `${out}/${rest}`;
 }
 
@@ -113,13 +110,13 @@ function dirname(path) {
   validateString(path, 'path');
   if (path.length === 0) return '.';
   let end = path.length - 1;
-  while (end > 0 && StringPrototypeCharCodeAt(path, end) === kSlash) end--;
-  const cut = end > 0 ? StringPrototypeLastIndexOf(path, '/', end) : -1;
+  while (end > 0 && path.charCodeAt(end) === kSlash) end--;
+  const cut = end > 0 ? path.lastIndexOf('/', end) : -1;
   if (cut === -1) return isRooted(path) ? '/' : '.';
   if (cut === 0) return '/';
   // A doubled slash after the root belongs to it; elsewhere one is cut.
   if (cut === 1 && isRooted(path)) return '//';
-  return StringPrototypeSlice(path, 0, cut);
+  return path.slice(0, cut);
 }
 
 function basename(path, suffix) {
@@ -133,7 +130,7 @@ function basename(path, suffix) {
 function extname(path) {
   validateString(path, 'path');
   const { 0: start, 1: end } = scanBase(path, 0);
-  return StringPrototypeSlice(path, extStart(path, start, end), end);
+  return path.slice(extStart(path, start, end), end);
 }
 
 function format(pathObject) {
@@ -147,15 +144,15 @@ function parse(path) {
   const root = isRooted(path) ? 1 : 0;
   const { 0: start, 1: end } = scanBase(path, root);
   // In the root Node takes '..' for a name with an extension.
-  const dot = start === 1 && StringPrototypeSlice(path, 1, end) === '..' ?
+  const dot = start === 1 && path.slice(1, end) === '..' ?
     2 : extStart(path, start, end);
   return {
     root: root === 1 ? '/' : '',
-    dir: start > root ? StringPrototypeSlice(path, 0, start - 1) :
+    dir: start > root ? path.slice(0, start - 1) :
       root === 1 ? '/' : '',
-    base: StringPrototypeSlice(path, start, end),
-    ext: StringPrototypeSlice(path, dot, end),
-    name: StringPrototypeSlice(path, start, dot),
+    base: path.slice(start, end),
+    ext: path.slice(dot, end),
+    name: path.slice(start, dot),
   };
 }
 

@@ -4,16 +4,6 @@
 // separator, '/': win32 calls them on a copy with its separators translated,
 // which keeps every index valid for the original.
 
-const {
-  ArrayPrototypeJoin,
-  ArrayPrototypePop,
-  ArrayPrototypePush,
-  StringPrototypeCharCodeAt,
-  StringPrototypeEndsWith,
-  StringPrototypeLastIndexOf,
-  StringPrototypeSlice,
-  StringPrototypeSplit,
-} = primordials;
 
 const kSlash = 47;
 const kDot = 46;
@@ -22,15 +12,15 @@ const kDot = 46;
 // (one separator at each end is allowed).
 function isClean(path, code) {
   const { length } = path;
-  let start = StringPrototypeCharCodeAt(path, 0) === code ? 1 : 0;
+  let start = path.charCodeAt(0) === code ? 1 : 0;
   if (start === length) return false;
   for (let i = start; i <= length; i++) {
-    if (i < length && StringPrototypeCharCodeAt(path, i) !== code) continue;
+    if (i < length && path.charCodeAt(i) !== code) continue;
     const size = i - start;
     if (size === 0) {
       if (i < length) return false;
-    } else if (size <= 2 && StringPrototypeCharCodeAt(path, start) === kDot) {
-      if (size === 1 || StringPrototypeCharCodeAt(path, start + 1) === kDot) {
+    } else if (size <= 2 && path.charCodeAt(start) === kDot) {
+      if (size === 1 || path.charCodeAt(start + 1) === kDot) {
         return false;
       }
     }
@@ -44,52 +34,52 @@ function isClean(path, code) {
 function collapse(path, code, sep, above) {
   if (isClean(path, code)) {
     const { length } = path;
-    const start = StringPrototypeCharCodeAt(path, 0) === code ? 1 : 0;
-    const end = StringPrototypeCharCodeAt(path, length - 1) === code ?
+    const start = path.charCodeAt(0) === code ? 1 : 0;
+    const end = path.charCodeAt(length - 1) === code ?
       length - 1 : length;
     return start === 0 && end === length ?
-      path : StringPrototypeSlice(path, start, end);
+      path : path.slice(start, end);
   }
-  const parts = StringPrototypeSplit(path, sep);
+  const parts = path.split(sep);
   const out = [];
   for (let i = 0; i < parts.length; i++) {
     const part = parts[i];
     if (part === '' || part === '.') continue;
     if (part !== '..') {
-      ArrayPrototypePush(out, part);
+      out.push(part);
     } else if (out.length > 0 && out[out.length - 1] !== '..') {
-      ArrayPrototypePop(out);
+      out.pop();
     } else if (above) {
-      ArrayPrototypePush(out, part);
+      out.push(part);
     }
   }
-  return ArrayPrototypeJoin(out, sep);
+  return out.join(sep);
 }
 
 // The range [start, end) of the last name in `path`, not looking left of
 // `root`; trailing separators are not part of it.
 function scanBase(path, root) {
   let end = path.length;
-  while (end > root && StringPrototypeCharCodeAt(path, end - 1) === kSlash) {
+  while (end > root && path.charCodeAt(end - 1) === kSlash) {
     end--;
   }
   if (end === root) return [root, root];
-  const cut = StringPrototypeLastIndexOf(path, '/', end - 1);
+  const cut = path.lastIndexOf('/', end - 1);
   return [cut < root ? root : cut + 1, end];
 }
 
 // The name [start, end) without `suffix`. As in Node, a suffix that is longer
 // than the name and ends in it brings the trailing separators back.
 function cutSuffix(path, start, end, suffix) {
-  const base = StringPrototypeSlice(path, start, end);
+  const base = path.slice(start, end);
   if (suffix === undefined || suffix.length === 0) return base;
   if (suffix.length < base.length) {
-    return StringPrototypeEndsWith(base, suffix) ?
-      StringPrototypeSlice(base, 0, base.length - suffix.length) : base;
+    return base.endsWith(suffix) ?
+      base.slice(0, base.length - suffix.length) : base;
   }
   if (suffix.length > base.length && suffix.length <= path.length &&
-      StringPrototypeEndsWith(suffix, base)) {
-    return StringPrototypeSlice(path, start);
+      suffix.endsWith(base)) {
+    return path.slice(start);
   }
   return base;
 }
@@ -98,9 +88,9 @@ function cutSuffix(path, start, end, suffix) {
 // no dot, only a leading dot, or the name '..'.
 function extStart(path, start, end) {
   for (let i = end - 1; i > start; i--) {
-    if (StringPrototypeCharCodeAt(path, i) !== kDot) continue;
+    if (path.charCodeAt(i) !== kDot) continue;
     const dots = i === start + 1 && i === end - 1 &&
-      StringPrototypeCharCodeAt(path, start) === kDot;
+      path.charCodeAt(start) === kDot;
     return dots ? end : i;
   }
   return end;

@@ -4,17 +4,7 @@
 // in internal/path.
 
 const {
-  ArrayPrototypeJoin,
-  ArrayPrototypePush,
   SafeSet,
-  StringPrototypeCharCodeAt,
-  StringPrototypeIndexOf,
-  StringPrototypeLastIndexOf,
-  StringPrototypeReplaceAll,
-  StringPrototypeSlice,
-  StringPrototypeSplit,
-  StringPrototypeToLowerCase,
-  StringPrototypeToUpperCase,
 } = primordials;
 const { collapse, cutSuffix, extStart, formatWith, scanBase } = require('internal/path');
 const { validateObject, validateString } = require('internal/validators');
@@ -35,38 +25,38 @@ const reservedNames = new SafeSet([
 // the last character is left out, as in Node.
 function isReserved(path, colon) {
   return reservedNames.has(
-    StringPrototypeToUpperCase(StringPrototypeSlice(path, 0, colon)));
+    path.slice(0, colon).toUpperCase());
 }
 
 function isSep(path, index) {
-  const code = StringPrototypeCharCodeAt(path, index);
+  const code = path.charCodeAt(index);
   return code === kSlash || code === kBackslash;
 }
 
 function hasDrive(path) {
-  const code = StringPrototypeCharCodeAt(path, 0) | 32;
+  const code = path.charCodeAt(0) | 32;
   return code >= 97 && code <= 122 &&
-    StringPrototypeCharCodeAt(path, 1) === kColon;
+    path.charCodeAt(1) === kColon;
 }
 
 function toSlashes(path) {
-  return StringPrototypeReplaceAll(path, '\\', '/');
+  return path.replaceAll('\\', '/');
 }
 
 function toBackslashes(path) {
-  return StringPrototypeReplaceAll(path, '/', '\\');
+  return path.replaceAll('/', '\\');
 }
 
 // The server and share of a UNC path ('//server/share/…'): where the server's
 // name ends, where the share begins and where it ends; null if one is absent.
 function scanUnc(path) {
   const text = toSlashes(path);
-  const host = StringPrototypeIndexOf(text, '/', 2);
+  const host = text.indexOf('/', 2);
   if (host <= 2) return null;
   let share = host;
-  while (StringPrototypeCharCodeAt(text, share) === kSlash) share++;
+  while (text.charCodeAt(share) === kSlash) share++;
   if (share === text.length) return null;
-  const end = StringPrototypeIndexOf(text, '/', share);
+  const end = text.indexOf('/', share);
   return { host, share, end: end === -1 ? text.length : end };
 }
 
@@ -76,21 +66,21 @@ function scanRoot(path) {
   if (isSep(path, 0)) {
     const unc = isSep(path, 1) ? scanUnc(path) : null;
     if (unc === null) return { device: undefined, end: 1, absolute: true };
-    const host = StringPrototypeSlice(path, 2, unc.host);
+    const host = path.slice(2, unc.host);
     if (host === '.' || host === '?') {
       return { device: `\\\\${host}`, end: 4, absolute: true };
     }
-    const share = StringPrototypeSlice(path, unc.share, unc.end);
+    const share = path.slice(unc.share, unc.end);
     return { device: `\\\\${host}\\${share}`, end: unc.end, absolute: true };
   }
   if (!hasDrive(path)) return { device: undefined, end: 0, absolute: false };
   const absolute = isSep(path, 2);
-  const device = StringPrototypeSlice(path, 0, 2);
+  const device = path.slice(0, 2);
   return { device, end: absolute ? 3 : 2, absolute };
 }
 
 function tailOf(path, end, absolute) {
-  const rest = toBackslashes(StringPrototypeSlice(path, end));
+  const rest = toBackslashes(path.slice(end));
   return collapse(rest, kBackslash, '\\', !absolute);
 }
 
@@ -111,13 +101,13 @@ function resolve(...args) {
     if (root.device !== undefined) {
       if (device === '') {
         device = root.device;
-      } else if (StringPrototypeToLowerCase(root.device) !==
-                 StringPrototypeToLowerCase(device)) {
+      } else if (root.device.toLowerCase() !==
+                 device.toLowerCase()) {
         continue;
       }
     }
     if (!absolute) {
-      tail = `${StringPrototypeSlice(path, root.end)}\\${tail}`;
+      tail = `${path.slice(root.end)}\\${tail}`;
       absolute = root.absolute;
     }
     if (absolute && device !== '') break;
@@ -132,9 +122,9 @@ function cwdOf(device) {
   if (device === '') return process.cwd();
   const path = process.env[`=${device}`] || process.cwd();
   if (path === undefined ||
-      (StringPrototypeToLowerCase(StringPrototypeSlice(path, 0, 2)) !==
-         StringPrototypeToLowerCase(device) &&
-       StringPrototypeCharCodeAt(path, 2) === kBackslash)) {
+      (path.slice(0, 2).toLowerCase() !==
+         device.toLowerCase() &&
+       path.charCodeAt(2) === kBackslash)) {
     return `${device}\\`;
   }
   return path;
@@ -148,17 +138,16 @@ function normalize(path) {
 
   let { device, end, absolute } = scanRoot(path);
   if (device === '\\\\.' || device === '\\\\?') {
-    const name = StringPrototypeSlice(
-      path, 4, StringPrototypeIndexOf(path, ':') + 1);
+    const name = path.slice(4, path.indexOf(':') + 1);
     if (isReserved(name, name.length - 1)) {
       device = `\\\\?\\${name}`;
       end = 4 + name.length;
     }
   } else if (device === undefined && !absolute) {
-    const colon = StringPrototypeIndexOf(path, ':');
+    const colon = path.indexOf(':');
     if (colon > 0 && isReserved(path, colon)) {
       end = colon + 1;
-      device = StringPrototypeSlice(path, 0, end);
+      device = path.slice(0, end);
     }
   } else if (end === length && device !== undefined && isSep(device, 0)) {
     return `${device}\\`;
@@ -170,7 +159,7 @@ function normalize(path) {
   if (!absolute && device === undefined && becomesDrive(path, tail)) {
     return `.\\${tail}`;
   }
-  if (isReserved(path, StringPrototypeIndexOf(path, ':'))) {
+  if (isReserved(path, path.indexOf(':'))) {
     return `.\\${device ?? ''}${tail}`;
   }
   if (absolute) tail = `\\${tail}`;
@@ -179,12 +168,12 @@ function normalize(path) {
 
 // A relative path must not turn into 'C:…' or a stream name by normalizing.
 function becomesDrive(path, tail) {
-  let colon = StringPrototypeIndexOf(path, ':');
+  let colon = path.indexOf(':');
   if (colon === -1) return false;
   if (hasDrive(tail)) return true;
   do {
     if (colon === path.length - 1 || isSep(path, colon + 1)) return true;
-    colon = StringPrototypeIndexOf(path, ':', colon + 1);
+    colon = path.indexOf(':', colon + 1);
   } while (colon !== -1);
   return false;
 }
@@ -211,11 +200,11 @@ function join(...args) {
         !isSep(first, 2))) {
     let count = 0;
     while (isSep(joined, count)) count++;
-    if (count >= 2) joined = `\\${StringPrototypeSlice(joined, count)}`;
+    if (count >= 2) joined = `\\${joined.slice(count)}`;
   }
-  const parts = StringPrototypeSplit(joined, '\\');
+  const parts = joined.split('\\');
   for (let i = 0; i < parts.length; i++) {
-    const colon = StringPrototypeIndexOf(parts[i], ':');
+    const colon = parts[i].indexOf(':');
     if (colon !== -1 && isReserved(parts[i], colon)) {
       return toBackslashes(joined);
     }
@@ -230,8 +219,8 @@ function relative(from, to) {
   const fromPath = resolve(from);
   const toPath = resolve(to);
   if (fromPath === toPath) return '';
-  from = StringPrototypeToLowerCase(fromPath);
-  to = StringPrototypeToLowerCase(toPath);
+  from = fromPath.toLowerCase();
+  to = toPath.toLowerCase();
   if (from === to) return '';
   // Lower case may have another length (U+0130): compare by segments then.
   if (fromPath.length !== from.length || toPath.length !== to.length) {
@@ -239,32 +228,32 @@ function relative(from, to) {
   }
 
   let start = 0;
-  while (StringPrototypeCharCodeAt(from, start) === kBackslash) start++;
+  while (from.charCodeAt(start) === kBackslash) start++;
   let fromEnd = from.length;
   while (fromEnd - 1 > start && isSep(from, fromEnd - 1)) fromEnd--;
   let toStart = 0;
-  while (StringPrototypeCharCodeAt(to, toStart) === kBackslash) toStart++;
+  while (to.charCodeAt(toStart) === kBackslash) toStart++;
   let toEnd = to.length;
   while (toEnd - 1 > toStart && isSep(to, toEnd - 1)) toEnd--;
-  from = StringPrototypeSlice(from, start, fromEnd);
-  to = StringPrototypeSlice(to, toStart, toEnd);
+  from = from.slice(start, fromEnd);
+  to = to.slice(toStart, toEnd);
 
   const shortest = from.length < to.length ? from.length : to.length;
   let same = -1;
   let i = 0;
   for (; i < shortest; i++) {
-    const code = StringPrototypeCharCodeAt(from, i);
-    if (code !== StringPrototypeCharCodeAt(to, i)) break;
+    const code = from.charCodeAt(i);
+    if (code !== to.charCodeAt(i)) break;
     if (code === kBackslash) same = i;
   }
   if (i === shortest) {
     if (to.length > i) {
       // `to` lies below `from`, which may be a drive's root ('C:').
       if (isSep(to, i)) {
-        return StringPrototypeSlice(toPath, toStart + i + 1, toPath.length);
+        return toPath.slice(toStart + i + 1, toPath.length);
       }
       if (i === 2) {
-        return StringPrototypeSlice(toPath, toStart + i, toPath.length);
+        return toPath.slice(toStart + i, toPath.length);
       }
     }
     if (from.length > i) {
@@ -284,41 +273,41 @@ function relative(from, to) {
   }
   toStart += same;
   if (out.length > 0) {
-    return out + StringPrototypeSlice(toPath, toStart, toEnd);
+    return out + toPath.slice(toStart, toEnd);
   }
   if (isSep(toPath, toStart)) toStart++;
-  return StringPrototypeSlice(toPath, toStart, toEnd);
+  return toPath.slice(toStart, toEnd);
 }
 
 function relativeBySegments(fromPath, toPath) {
-  const from = StringPrototypeSplit(fromPath, '\\');
-  const to = StringPrototypeSplit(toPath, '\\');
+  const from = fromPath.split('\\');
+  const to = toPath.split('\\');
   if (from[from.length - 1] === '') from.length--;
   if (to[to.length - 1] === '') to.length--;
   const shortest = from.length < to.length ? from.length : to.length;
   let i = 0;
-  while (i < shortest && StringPrototypeToLowerCase(from[i]) ===
-                         StringPrototypeToLowerCase(to[i])) i++;
+  while (i < shortest && from[i].toLowerCase() ===
+                         to[i].toLowerCase()) i++;
   if (i === 0) return toPath;
   const out = [];
-  for (let j = i; j < from.length; j++) ArrayPrototypePush(out, '..');
-  for (; i < to.length; i++) ArrayPrototypePush(out, to[i]);
-  return ArrayPrototypeJoin(out, '\\');
+  for (let j = i; j < from.length; j++) out.push('..');
+  for (; i < to.length; i++) out.push(to[i]);
+  return out.join('\\');
 }
 
 function toNamespacedPath(path) {
   if (typeof path !== 'string' || path.length === 0) return path;
   const full = resolve(path);
   if (full.length <= 2) return path;
-  if (StringPrototypeCharCodeAt(full, 0) === kBackslash) {
-    if (StringPrototypeCharCodeAt(full, 1) === kBackslash) {
-      const code = StringPrototypeCharCodeAt(full, 2);
+  if (full.charCodeAt(0) === kBackslash) {
+    if (full.charCodeAt(1) === kBackslash) {
+      const code = full.charCodeAt(2);
       if (code !== kQuestion && code !== 46) {
-        return `\\\\?\\UNC\\${StringPrototypeSlice(full, 2)}`;
+        return `\\\\?\\UNC\\${full.slice(2)}`;
       }
     }
   } else if (hasDrive(full) &&
-             StringPrototypeCharCodeAt(full, 2) === kBackslash) {
+             full.charCodeAt(2) === kBackslash) {
     return `\\\\?\\${full}`;
   }
   return full;
@@ -345,10 +334,10 @@ function dirname(path) {
   if (root === length && root > 3) return path;
   const text = toSlashes(path);
   let end = length - 1;
-  while (end >= root && StringPrototypeCharCodeAt(text, end) === kSlash) end--;
-  const cut = end >= root ? StringPrototypeLastIndexOf(text, '/', end) : -1;
-  if (cut >= root) return StringPrototypeSlice(path, 0, cut);
-  return root === 0 ? '.' : StringPrototypeSlice(path, 0, root);
+  while (end >= root && text.charCodeAt(end) === kSlash) end--;
+  const cut = end >= root ? text.lastIndexOf('/', end) : -1;
+  if (cut >= root) return path.slice(0, cut);
+  return root === 0 ? '.' : path.slice(0, root);
 }
 
 function baseRange(path) {
@@ -366,7 +355,7 @@ function basename(path, suffix) {
 function extname(path) {
   validateString(path, 'path');
   const { 0: start, 1: end } = baseRange(path);
-  return StringPrototypeSlice(path, extStart(path, start, end), end);
+  return path.slice(extStart(path, start, end), end);
 }
 
 function format(pathObject) {
@@ -379,13 +368,13 @@ function parse(path) {
   const root = rootEnd(path);
   const { 0: start, 1: end } = scanBase(toSlashes(path), root);
   const dot = extStart(path, start, end);
-  const rootText = StringPrototypeSlice(path, 0, root);
+  const rootText = path.slice(0, root);
   return {
     root: rootText,
-    dir: start > root ? StringPrototypeSlice(path, 0, start - 1) : rootText,
-    base: StringPrototypeSlice(path, start, end),
-    ext: StringPrototypeSlice(path, dot, end),
-    name: StringPrototypeSlice(path, start, dot),
+    dir: start > root ? path.slice(0, start - 1) : rootText,
+    base: path.slice(start, end),
+    ext: path.slice(dot, end),
+    name: path.slice(start, dot),
   };
 }
 
