@@ -1,0 +1,76 @@
+'use strict';
+
+// process.nextTick() and queueMicrotask(). The loop calls runTicks() after
+// each callback; when it returns, microtasks run, and it is called again as
+// long as tickInfo says that ticks or rejections wait.
+
+const { ReflectApply } = primordials;
+const {
+  enqueueMicrotask,
+  setPromiseRejectCallback,
+  setTickCallback,
+  tickInfo,
+} = internalBinding('loop');
+const FixedQueue = require('internal/fixed_queue');
+
+// Indices of tickInfo.
+const kHasTickScheduled = 0;
+const kHasRejectionToWarn = 1;
+
+const queue = new FixedQueue();
+
+function checkCallback(callback) {
+  if (typeof callback !== 'function') {
+    require('internal/validators').validateFunction(callback, 'callback');
+  }
+}
+
+// `this` is not needed: people call it detached. The place where a tick's
+// async context is captured; runTicks() is where it is restored.
+function nextTick(callback, ...args) {
+  checkCallback(callback);
+  if (process._exiting) return;
+  tickInfo[kHasTickScheduled] = 1;
+  queue.push({ callback, args });
+}
+
+// All ticks, also those that are queued meanwhile. When there were none,
+// microtasks have just run dry: then it is time to report rejections. A tick
+// that throws leaves the flag set, and the loop comes back for the rest.
+function runTicks() {
+  let tick = queue.shift();
+  if (tick === null) {
+    tickInfo[kHasTickScheduled] = 0;
+    if (tickInfo[kHasRejectionToWarn] === 1) {
+      require('internal/process/promises').processPromiseRejections();
+    }
+    return;
+  }
+  do {
+    const { callback, args } = tick;
+    if (args.length === 0) callback();
+    else ReflectApply(callback, undefined, args);
+    tick = queue.shift();
+  } while (tick !== null);
+  tickInfo[kHasTickScheduled] = 0;
+}
+
+function queueMicrotask(callback) {
+  checkCallback(callback);
+  // What a callback returns is of no interest, and a throw is an uncaught
+  // exception: enqueueMicrotask() sees to that.
+  enqueueMicrotask(callback);
+}
+
+function onPromiseReject(type, promise, reason) {
+  require('internal/process/promises').promiseRejectHandler(
+    type, promise, reason);
+}
+
+function setupTaskQueue() {
+  setTickCallback(runTicks);
+  setPromiseRejectCallback(onPromiseReject);
+  return { nextTick, runNextTicks: runTicks };
+}
+
+module.exports = { setupTaskQueue, nextTick, queueMicrotask };
