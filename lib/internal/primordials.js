@@ -16,7 +16,9 @@ const { apply, bind, call, toString } = Function.prototype;
 const { charAt, endsWith, slice, startsWith, toLowerCase } = String.prototype;
 const $Proxy = Proxy;
 const $Promise = Promise;
-const uncurryThis = bind.bind(call);
+// A closure: the engine inlines it, and does not inline bound functions.
+const { apply: applyTo } = Reflect;
+const uncurryThis = (fn) => (self, ...args) => applyTo(fn, self, args);
 const applyBind = bind.bind(apply);
 const sourceOf = uncurryThis(toString);
 const at = uncurryThis(charAt);

@@ -44,37 +44,42 @@ static void loop_on_glib_timer(uv_timer_t *timer) {
   loop_pump_glib(timer->data);
 }
 
-// One JavaScript timer per entry; ticks and microtasks run in between. The
-// answer is the next expiry on JavaScript's clock: 0 none, negative when only
-// unreferenced timers wait.
+static void loop_on_timer(uv_timer_t *timer);
+
+// Takes JavaScript's answer: the next expiry on its clock, 0 for none,
+// negative when only unreferenced timers wait. False when that is now.
+static bool loop_arm_timer(lode_loop *loop, double expiry) {
+  if (expiry == 0) {
+    return true;
+  }
+  double wait = fabs(expiry) - (double)(uv_now(&loop->uv) - loop->timer_base);
+  if (wait <= 0) {
+    return false;
+  }
+  uv_timer_start(&loop->timer, loop_on_timer, (uint64_t)wait, 0);
+  if (expiry > 0) {
+    uv_ref((uv_handle_t *)&loop->timer);
+  } else {
+    uv_unref((uv_handle_t *)&loop->timer);
+  }
+  return true;
+}
+
+// One JavaScript timer per entry; ticks and microtasks run in between. They
+// may set a nearer timer, so the answer is taken before they run.
 static void loop_on_timer(uv_timer_t *timer) {
   lode_loop *loop = timer->data;
   lode_env *env = loop->env;
-  while (!env->exiting) {
+  bool armed = false;
+  while (!armed && !env->exiting) {
     lode_enter(env);
     uv_update_time(&loop->uv);
     lode_value now =
         lode_from_double(env, (double)(uv_now(&loop->uv) - loop->timer_base));
     lode_value next = lode_callback(env, loop->process_timers, NULL, &now, 1);
+    // NULL: a timer threw and the program went on. The rest is due.
+    armed = next != NULL && loop_arm_timer(loop, lode_to_double(env, next));
     lode_leave(env);
-    if (next == NULL) {
-      continue;  // a timer threw and the program went on: the rest is due
-    }
-    double expiry = lode_to_double(env, next);
-    if (expiry == 0) {
-      return;
-    }
-    double wait = fabs(expiry) - (double)(uv_now(&loop->uv) - loop->timer_base);
-    if (wait <= 0) {
-      continue;
-    }
-    uv_timer_start(timer, loop_on_timer, (uint64_t)wait, 0);
-    if (expiry > 0) {
-      uv_ref((uv_handle_t *)timer);
-    } else {
-      uv_unref((uv_handle_t *)timer);
-    }
-    return;
   }
 }
 

@@ -49,6 +49,8 @@ lazyGlobals('internal/encoding', ['TextEncoder', 'TextDecoder']);
 lazyGlobals('internal/url', ['URL', 'URLSearchParams']);
 lazyGlobal('console', () => require('console'));
 
+process.nextTick =
+  require('internal/process/task_queues').setupTaskQueue().nextTick;
 process.version = 'v25.8.1';
 process.stdout = { write(text) { write(1, `${text}`); return true; } };
 process.stderr = { write(text) { write(2, `${text}`); return true; } };

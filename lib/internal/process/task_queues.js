@@ -4,12 +4,12 @@
 // each callback; when it returns, microtasks run, and it is called again as
 // long as tickInfo says that ticks or rejections wait.
 
-const { ReflectApply } = primordials;
+const { PromisePrototypeThen, PromiseResolve, ReflectApply } = primordials;
 const {
-  enqueueMicrotask,
   setPromiseRejectCallback,
   setTickCallback,
   tickInfo,
+  triggerUncaughtException,
 } = internalBinding('loop');
 const FixedQueue = require('internal/fixed_queue');
 
@@ -55,11 +55,18 @@ function runTicks() {
   tickInfo[kHasTickScheduled] = 0;
 }
 
+const resolved = PromiseResolve();
+
+// What throws in here is an uncaught exception, not a rejection.
 function queueMicrotask(callback) {
   checkCallback(callback);
-  // What a callback returns is of no interest, and a throw is an uncaught
-  // exception: enqueueMicrotask() sees to that.
-  enqueueMicrotask(callback);
+  PromisePrototypeThen(resolved, () => {
+    try {
+      callback();
+    } catch (err) {
+      triggerUncaughtException(err, false);
+    }
+  });
 }
 
 function onPromiseReject(type, promise, reason) {
