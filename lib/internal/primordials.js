@@ -134,7 +134,7 @@ function resolve(name) {
       return value;
     }
     return isPrototype || holder === 'TypedArray' ? uncurryThis(value) :
-      holder === 'Promise' ? apply(bind, value, [$Promise]) : value;
+      holder === 'Promise' ? applyTo(bind, value, [$Promise]) : value;
   }
   return globalThis[name];
 }
@@ -184,7 +184,7 @@ function safeIterator(create, next) {
 // The promise combinators over an array of promises or of what `mapper` makes
 // promises of.
 function combinator(name) {
-  const combine = apply(bind, $Promise[name], [$Promise]);
+  const combine = applyTo(bind, $Promise[name], [$Promise]);
   return (promises, mapper) => combine(
     mapper === undefined ? promises :
       primordials.ArrayPrototypeMap(promises, mapper));
