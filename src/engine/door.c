@@ -140,7 +140,12 @@ static bool door_prove_strings(lode_env *env) {
   uintptr_t words[2];
   memcpy(&words[0], (const char *)narrow_value + 8, sizeof words[0]);
   memcpy(&words[1], (const char *)wide_value + 8, sizeof words[1]);
-  // Both cells must hold the very StringImpl that the references hold.
+  // Both cells must hold the very StringImpl that references to them hold
+  // (not the ones they were made from: the engine copies those).
+  JSStringRelease(narrow_ref);
+  JSStringRelease(wide_ref);
+  narrow_ref = JSValueToStringCopy(env->ctx, narrow_value, NULL);
+  wide_ref = JSValueToStringCopy(env->ctx, wide_value, NULL);
   right = right && !memcmp(&words[0], (const char *)narrow_ref + 8, 8) &&
           !memcmp(&words[1], (const char *)wide_ref + 8, 8);
   if (right) {
