@@ -15,7 +15,8 @@ bool lode_bytes_get(lode_env *env, lode_value value, lode_bytes *out) {
     memcpy(&out->size, cell + LODE_VIEW_LENGTH, sizeof out->size);
     uint8_t mode;
     memcpy(&mode, cell + LODE_VIEW_MODE, sizeof mode);
-    if (LODE_LIKELY(mode < 64 && (lode_the_door.view_modes >> mode & 1) != 0)) {
+    if (LODE_LIKELY((lode_the_door.view_modes[mode / 64] >> mode % 64 & 1) !=
+                    0)) {
       return true;
     }
   }

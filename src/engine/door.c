@@ -168,18 +168,27 @@ static void door_keep(void *data, void *hint) {
   (void)hint;
 }
 
-// Views of the three kinds: inline, allocated apart, over foreign memory.
+// Views of the three kinds: small, large, over foreign memory. The first two
+// are made as programs make them: the API's own are all of the third kind.
 static bool door_prove_bytes(lode_env *env) {
   static uint8_t foreign[48];
   const size_t sizes[3] = {24, 3000, sizeof foreign};
-  lode_the_door.view_modes = 0;
+  JSStringRef name = JSStringCreateWithUTF8CString("Uint8Array");
+  JSObjectRef scope = JSContextGetGlobalObject(env->ctx);
+  lode_value constructor = JSObjectGetProperty(env->ctx, scope, name, NULL);
+  JSStringRelease(name);
+  memset(lode_the_door.view_modes, 0, sizeof lode_the_door.view_modes);
   for (int i = 0; i < 3; i++) {
+    lode_value size = JSValueMakeNumber(env->ctx, (double)sizes[i]);
     JSObjectRef view =
-        i < 2 ? JSObjectMakeTypedArray(env->ctx, kJSTypedArrayTypeUint8Array,
-                                       sizes[i], NULL)
+        i < 2 ? JSObjectCallAsConstructor(env->ctx, lode_as_object(constructor),
+                                          1, &size, NULL)
               : JSObjectMakeTypedArrayWithBytesNoCopy(
                     env->ctx, kJSTypedArrayTypeUint8Array, foreign, sizes[i],
                     door_keep, NULL, NULL);
+    if (view == NULL) {
+      return false;
+    }
     const char *cell = (const char *)view;
     uint8_t type = (uint8_t)cell[5];
     uint8_t mode = (uint8_t)cell[LODE_VIEW_MODE];
@@ -191,18 +200,15 @@ static bool door_prove_bytes(lode_env *env) {
       lode_the_door.type.uint8_array = type;
     }
     if (length != sizes[i] || type != lode_the_door.type.uint8_array ||
-        mode >= 64 || (i == 2 && data != foreign)) {
+        data == NULL || (i == 2 && data != foreign)) {
       return false;
     }
-    lode_the_door.view_modes |= UINT64_C(1) << mode;
-    // What we write must be what the engine reads. The first view keeps its
-    // bytes inline, so the API's own pointer is asked for last.
-    if (i < 2) {
-      data[3] = 77;
-      lode_value element = JSObjectGetPropertyAtIndex(env->ctx, view, 3, NULL);
-      if (JSValueToNumber(env->ctx, element, NULL) != 77) {
-        return false;
-      }
+    lode_the_door.view_modes[mode / 64] |= UINT64_C(1) << mode % 64;
+    // What the engine writes must be what we read.
+    lode_value element = JSValueMakeNumber(env->ctx, 77);
+    JSObjectSetPropertyAtIndex(env->ctx, view, 3, element, NULL);
+    if (data[3] != 77) {
+      return false;
     }
   }
   return true;

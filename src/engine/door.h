@@ -46,7 +46,7 @@ typedef struct lode_door {
 
   // The modes (a bit each) of views whose pointer and length are plain: not
   // resizable, not shared.
-  uint64_t view_modes;
+  uint64_t view_modes[4];
 
   // Cell types (byte 5), read off one object of each kind.
   struct {
