@@ -11,6 +11,10 @@ foreach(unit ${units})
   set_target_properties(${name} PROPERTIES
     RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/unit)
 endforeach()
+# The options live in src/runtime and know no engine.
+if(TARGET options_test)
+  target_sources(options_test PRIVATE ${CMAKE_SOURCE_DIR}/src/runtime/options.c)
+endif()
 
 if(LODE_FUZZ)
   file(GLOB fuzzers CONFIGURE_DEPENDS test/fuzz/*_fuzz.c)
