@@ -1,0 +1,345 @@
+// SPDX-License-Identifier: MIT
+// What the CommonJS loader asks of the system, in as few crossings as can be:
+// resolving a relative request is one call, reading and compiling a file is
+// another. Answers are strings, or negative error codes, or undefined for
+// "nothing found this way". Files are ASCII or UTF-8.
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <uv.h>
+
+#include "base/buf.h"
+#include "bindings/bindings.h"
+#include "engine/call.h"
+#include "engine/string.h"
+
+// The head stands on line 1, so the lines of a file keep their numbers.
+static const char modules_head[] =
+    "(function (exports, require, module, __filename, __dirname) {";
+static const char modules_tail[] = "\n})";
+
+static const char *const modules_extensions[] = {"", ".js", ".json", ".node"};
+
+// A path argument as a C string; false for one that holds a NUL (no file has
+// such a name) or when memory is exhausted.
+static bool modules_path(lode_env *env, lode_value value, lode_utf8 *out) {
+  if (lode_utf8_open(env, value, out) < 0) {
+    return false;
+  }
+  if (strlen(out->data) != out->size) {
+    lode_utf8_close(out);
+    return false;
+  }
+  return true;
+}
+
+// 0 a file (anything but a folder), 1 a folder, or a negative code.
+static int modules_stat(const char *path) {
+  uv_fs_t req;
+  int err = uv_fs_stat(NULL, &req, path, NULL);
+  if (err == 0) {
+    err = (req.statbuf.st_mode & S_IFMT) == S_IFDIR;
+  }
+  uv_fs_req_cleanup(&req);
+  return err;
+}
+
+static lode_value modules_realpath(lode_env *env, const char *path) {
+  uv_fs_t req;
+  int err = uv_fs_realpath(NULL, &req, path, NULL);
+  lode_value result =
+      err < 0 ? lode_from_int(env, err) : lode_string(env, req.ptr);
+  uv_fs_req_cleanup(&req);
+  return result;
+}
+
+static int modules_read_all(uv_file fd, lode_buf *out) {
+  uv_fs_t req;
+  for (;;) {
+    int err = lode_buf_reserve(out, 16384);
+    if (err < 0) {
+      return err;
+    }
+    uv_buf_t to = uv_buf_init(out->data + out->size,
+                              (unsigned)(out->capacity - out->size));
+    err = uv_fs_read(NULL, &req, fd, &to, 1, -1, NULL);
+    uv_fs_req_cleanup(&req);
+    if (err <= 0) {
+      return err;
+    }
+    out->size += (size_t)err;
+  }
+}
+
+// Appends the file's bytes to `out`.
+static int modules_read(const char *path, lode_buf *out) {
+  uv_fs_t req;
+  int fd = uv_fs_open(NULL, &req, path, UV_FS_O_RDONLY, 0, NULL);
+  uv_fs_req_cleanup(&req);
+  if (fd < 0) {
+    return fd;
+  }
+  uv_fs_fstat(NULL, &req, fd, NULL);
+  size_t size = (size_t)req.statbuf.st_size;
+  uv_fs_req_cleanup(&req);
+  // One byte more than the file: the read that meets the end needs room.
+  int err = lode_buf_reserve(out, size + 16385);
+  if (err == 0) {
+    err = modules_read_all(fd, out);
+  }
+  uv_fs_close(NULL, &req, fd, NULL);
+  uv_fs_req_cleanup(&req);
+  return err;
+}
+
+// Appends `path`, made absolute against `base`, without "." and ".." parts.
+static int modules_join(const char *base, const char *path, lode_buf *out) {
+  int err = 0;
+  if (path[0] != '/') {
+    size_t size = strlen(base);
+    size -= size > 0 && base[size - 1] == '/';
+    err = lode_buf_append(out, base, size);
+  }
+  while (err == 0 && *path != '\0') {
+    size_t n = strcspn(path, "/");
+    if (n == 2 && path[0] == '.' && path[1] == '.') {
+      while (out->size > 0 && out->data[--out->size] != '/') {
+      }
+    } else if (n > 0 && !(n == 1 && path[0] == '.')) {
+      err = lode_buf_append(out, "/", 1);
+      if (err == 0) {
+        err = lode_buf_append(out, path, n);
+      }
+    }
+    path += n;
+    path += *path == '/';
+  }
+  if (err == 0 && out->size == 0) {
+    err = lode_buf_append(out, "/", 1);
+  }
+  return err;
+}
+
+// Tries a path as it is and with each default extension. On success `path`
+// ends in NUL.
+static bool modules_try_extensions(lode_buf *path) {
+  size_t n = path->size;
+  for (size_t i = 0; i < LODE_COUNT_OF(modules_extensions); i++) {
+    path->size = n;
+    const char *extension = modules_extensions[i];
+    if (lode_buf_append(path, extension, strlen(extension) + 1) < 0) {
+      return false;
+    }
+    if (modules_stat(path->data) == 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// "x/", "x/." and "x/.." name folders.
+static bool modules_names_folder(const char *request) {
+  const char *last = strrchr(request, '/');
+  last = last == NULL ? request : last + 1;
+  return *last == '\0' || strcmp(last, ".") == 0 || strcmp(last, "..") == 0;
+}
+
+// (folder, request) -> the real path of the file that a relative or absolute
+// request means, undefined when it is none or a folder.
+LODE_NATIVE(modules_js_resolve_file) {
+  lode_utf8 base, request;
+  lode_value result = env->undefined;
+  if (!modules_path(env, lode_arg(env, args, 0), &base)) {
+    return result;
+  }
+  if (modules_path(env, lode_arg(env, args, 1), &request)) {
+    lode_buf path = LODE_BUF_INIT;
+    if (!modules_names_folder(request.data) &&
+        modules_join(base.data, request.data, &path) == 0 &&
+        modules_try_extensions(&path)) {
+      lode_value real = modules_realpath(env, path.data);
+      result = lode_is_string(env, real) ? real : result;
+    }
+    lode_buf_deinit(&path);
+    lode_utf8_close(&request);
+  }
+  lode_utf8_close(&base);
+  return result;
+}
+
+// (path) -> the absolute path, without "." and "..".
+LODE_NATIVE(modules_js_absolute) {
+  lode_utf8 path;
+  lode_value result = lode_arg(env, args, 0);
+  if (lode_utf8_open(env, result, &path) < 0) {
+    return result;
+  }
+  char cwd[4096];
+  size_t size = sizeof cwd;
+  lode_buf out = LODE_BUF_INIT;
+  if ((path.data[0] == '/' || uv_cwd(cwd, &size) == 0) &&
+      modules_join(cwd, path.data, &out) == 0) {
+    result = lode_string_utf8(env, out.data, out.size);
+  }
+  lode_buf_deinit(&out);
+  lode_utf8_close(&path);
+  return result;
+}
+
+LODE_NATIVE(modules_js_stat) {
+  lode_utf8 path;
+  if (!modules_path(env, lode_arg(env, args, 0), &path)) {
+    return lode_from_int(env, UV_ENOENT);
+  }
+  int kind = modules_stat(path.data);
+  lode_utf8_close(&path);
+  return lode_from_int(env, kind);
+}
+
+LODE_NATIVE(modules_js_realpath) {
+  lode_utf8 path;
+  if (!modules_path(env, lode_arg(env, args, 0), &path)) {
+    return lode_from_int(env, UV_ENOENT);
+  }
+  lode_value result = modules_realpath(env, path.data);
+  lode_utf8_close(&path);
+  return result;
+}
+
+// (path) -> the text without a byte order mark, or a negative code.
+LODE_NATIVE(modules_js_read_text) {
+  lode_utf8 path;
+  if (!modules_path(env, lode_arg(env, args, 0), &path)) {
+    return lode_from_int(env, UV_ENOENT);
+  }
+  lode_buf text = LODE_BUF_INIT;
+  int err = modules_read(path.data, &text);
+  lode_value result;
+  if (err < 0) {
+    result = lode_from_int(env, err);
+  } else {
+    size_t skip = text.size >= 3 && memcmp(text.data, "\xef\xbb\xbf", 3) == 0;
+    result = lode_string_utf8(env, text.data + skip * 3, text.size - skip * 3);
+  }
+  lode_buf_deinit(&text);
+  lode_utf8_close(&path);
+  return result == NULL ? lode_from_int(env, UV_ENOMEM) : result;
+}
+
+// (file) -> the folder of the nearest package.json above it, or undefined.
+// The search ends at a node_modules folder.
+LODE_NATIVE(modules_js_package_folder) {
+  static const char file[] = "/package.json";
+  static const char end[] = "/node_modules";
+  lode_utf8 path;
+  if (!modules_path(env, lode_arg(env, args, 0), &path)) {
+    return env->undefined;
+  }
+  lode_value result = env->undefined;
+  lode_buf test = LODE_BUF_INIT;
+  size_t n = path.size;
+  if (lode_buf_append(&test, path.data, n) < 0 ||
+      lode_buf_reserve(&test, sizeof file) < 0) {
+    n = 0;
+  }
+  while (n > 0) {
+    do {
+      n--;
+    } while (n > 0 && test.data[n] != '/');
+    if (n >= sizeof end - 1 &&
+        memcmp(test.data + n - (sizeof end - 1), end, sizeof end - 1) == 0) {
+      break;
+    }
+    memcpy(test.data + n, file, sizeof file);
+    if (modules_stat(test.data) == 0) {
+      result = n > 0 ? lode_string_utf8(env, path.data, n)
+                     : lode_string(env, "/");
+      break;
+    }
+  }
+  lode_buf_deinit(&test);
+  lode_utf8_close(&path);
+  return result;
+}
+
+// Evaluates head + source + tail: the module's function, or an exception.
+static lode_value modules_evaluate(lode_env *env, lode_buf *text,
+                                   const char *url) {
+  char *source = text->data + sizeof modules_head - 1;
+  size_t n = text->size - (sizeof modules_head - 1);
+  if (n >= 3 && memcmp(source, "\xef\xbb\xbf", 3) == 0) {
+    memmove(source, source + 3, n - 3);
+    text->size -= 3;
+    n -= 3;
+  }
+  if (n >= 2 && source[0] == '#' && source[1] == '!') {
+    memcpy(source, "//", 2);
+  }
+  if (lode_buf_append(text, modules_tail, sizeof modules_tail - 1) < 0) {
+    return lode_throw_error(env, "RangeError", "Out of memory");
+  }
+  lode_value program = lode_string_utf8(env, text->data, text->size);
+  if (program == NULL) {
+    return lode_throw_error(env, "RangeError", "Out of memory");
+  }
+  lode_value exception;
+  lode_value result = lode_evaluate(env, program, url, 1, &exception);
+  return exception != NULL ? lode_throw(env, exception) : result;
+}
+
+// (file) -> the module's function, or a negative code when the file cannot
+// be read. The text never becomes a string of JavaScript's on its own.
+LODE_NATIVE(modules_js_load) {
+  lode_utf8 path;
+  if (!modules_path(env, lode_arg(env, args, 0), &path)) {
+    return lode_from_int(env, UV_ENOENT);
+  }
+  lode_buf text = LODE_BUF_INIT;
+  int err = lode_buf_append(&text, modules_head, sizeof modules_head - 1);
+  if (err == 0) {
+    err = modules_read(path.data, &text);
+  }
+  lode_value result = err < 0 ? lode_from_int(env, err)
+                              : modules_evaluate(env, &text, path.data);
+  lode_buf_deinit(&text);
+  lode_utf8_close(&path);
+  return result;
+}
+
+// (source, file) -> the module's function.
+LODE_NATIVE(modules_js_compile) {
+  lode_utf8 source, path;
+  lode_value result = NULL;
+  if (lode_utf8_open(env, lode_arg(env, args, 0), &source) < 0) {
+    return lode_throw_error(env, "RangeError", "Out of memory");
+  }
+  if (lode_utf8_open(env, lode_arg(env, args, 1), &path) == 0) {
+    lode_buf text = LODE_BUF_INIT;
+    if (lode_buf_append(&text, modules_head, sizeof modules_head - 1) == 0 &&
+        lode_buf_append(&text, source.data, source.size) == 0) {
+      result = modules_evaluate(env, &text, path.data);
+    } else {
+      lode_throw_error(env, "RangeError", "Out of memory");
+    }
+    lode_buf_deinit(&text);
+    lode_utf8_close(&path);
+  }
+  lode_utf8_close(&source);
+  return result;
+}
+
+static const lode_fn modules_functions[] = {
+    LODE_FN("absolute", modules_js_absolute, 1),
+    LODE_FN("compile", modules_js_compile, 2),
+    LODE_FN("load", modules_js_load, 1),
+    LODE_FN("packageFolder", modules_js_package_folder, 1),
+    LODE_FN("readText", modules_js_read_text, 1),
+    LODE_FN("realpath", modules_js_realpath, 1),
+    LODE_FN("resolveFile", modules_js_resolve_file, 2),
+    LODE_FN("stat", modules_js_stat, 1),
+};
+
+void lode_modules_bind(lode_env *env, lode_value object) {
+  lode_define_functions(env, object, modules_functions,
+                        LODE_COUNT_OF(modules_functions));
+}
