@@ -9,6 +9,8 @@
 #define LODE_BINDING_MAP(X) \
   X(builtins)               \
   X(loop)                   \
+  X(modules)                \
+  X(options)                \
   X(os)                     \
   X(process)                \
   X(script)

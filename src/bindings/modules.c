@@ -252,8 +252,8 @@ LODE_NATIVE(modules_js_package_folder) {
     }
     memcpy(test.data + n, file, sizeof file);
     if (modules_stat(test.data) == 0) {
-      result = n > 0 ? lode_string_utf8(env, path.data, n)
-                     : lode_string(env, "/");
+      result =
+          n > 0 ? lode_string_utf8(env, path.data, n) : lode_string(env, "/");
       break;
     }
   }
@@ -342,4 +342,8 @@ static const lode_fn modules_functions[] = {
 void lode_modules_bind(lode_env *env, lode_value object) {
   lode_define_functions(env, object, modules_functions,
                         LODE_COUNT_OF(modules_functions));
+  // Whether to report what happens; "module" is one of several names.
+  const char *debug = getenv("NODE_DEBUG");
+  lode_define(env, object, "debugging",
+              lode_from_bool(env, debug != NULL && *debug != '\0'));
 }

@@ -7,11 +7,15 @@
 
 #include "base/compiler.h"
 
+// The API level: process.version.
+#define LODE_NODE_VERSION "v25.8.1"
+
 // Read-only after main() has filled it.
 typedef struct lode_program {
   int argc;
   char **argv;      // as main() got it, after uv_setup_args()
   char *exec_path;  // absolute, of the running binary
+  const struct lode_options *options;  // the parsed command line
 } lode_program;
 
 // Ends the process at once: restores the terminal, runs no destructors.

@@ -407,6 +407,32 @@ int lode_options_parse(lode_options *o, int argc, char **argv,
   return errors->size != 0 ? OPTIONS_EXIT_CODE : 0;
 }
 
+void lode_options_apply_env(lode_options *o) {
+  static const struct {
+    const char *name;
+    lode_option_id id;
+    bool on;
+  } flags[] = {
+      {"NODE_NO_WARNINGS", LODE_OPT_WARNINGS, false},
+      {"NODE_PENDING_DEPRECATION", LODE_OPT_PENDING_DEPRECATION, true},
+      {"NODE_PRESERVE_SYMLINKS", LODE_OPT_PRESERVE_SYMLINKS, true},
+      {"NODE_PRESERVE_SYMLINKS_MAIN", LODE_OPT_PRESERVE_SYMLINKS_MAIN, true},
+      {"NODE_USE_ENV_PROXY", LODE_OPT_USE_ENV_PROXY, true},
+      {"NODE_USE_SYSTEM_CA", LODE_OPT_USE_SYSTEM_CA, true},
+  };
+  for (size_t i = 0; i < LODE_COUNT_OF(flags); i++) {
+    const char *value = getenv(flags[i].name);
+    lode_option_value *option = &o->values[flags[i].id];
+    if (!option->given && value != NULL && strcmp(value, "1") == 0) {
+      option->number = flags[i].on;
+    }
+  }
+  lode_option_value *redirect = &o->values[LODE_OPT_REDIRECT_WARNINGS];
+  if (!redirect->given) {
+    redirect->text = getenv("NODE_REDIRECT_WARNINGS");
+  }
+}
+
 void lode_options_deinit(lode_options *o) {
   for (int i = 0; i < LODE_OPT_COUNT; i++) {
     free(o->values[i].list);

@@ -70,6 +70,9 @@ LODE_NODISCARD int lode_options_parse(lode_options *o, int argc, char **argv,
                                       lode_buf *errors);
 void lode_options_deinit(lode_options *o);
 
+// The environment variables that stand for options; the command line wins.
+void lode_options_apply_env(lode_options *o);
+
 // The option with this name ("--x", dashes), or -1.
 int lode_options_find(const char *name, size_t n);
 

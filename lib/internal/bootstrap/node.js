@@ -62,7 +62,7 @@ setUncaughtCallback((err) => {
 });
 
 function start() {
-  require('internal/modules/run_main').start();
+  require(internalBinding('options').main);
 }
 
 function emitBeforeExit() {}

@@ -45,6 +45,8 @@ const state = {
   resolvePatched: false,  // Module._findPath and the like
   wrapperPatched: false,  // Module.wrap, Module.wrapper
   preserveSymlinks: false,
+  preserveSymlinksMain: false,
+  preloading: false,
   debug: undefined,  // NODE_DEBUG=module
 };
 
@@ -186,11 +188,11 @@ function exportsOfCached(module, parent) {
 
 Module._resolveFilename = function(request, parent, isMain, options) {
   if (builtinId(request) !== undefined) return request;
-  if (options === undefined && !state.resolvePatched &&
-      !state.preserveSymlinks && isRelative(request)) {
+  if (options === undefined && !state.resolvePatched && isRelative(request) &&
+      !(isMain ? state.preserveSymlinksMain : state.preserveSymlinks)) {
     const from = parent?.filename;
     const found = binding.resolveFile(
-      typeof from === 'string' ? dirname(from) : process.cwd(), request);
+      typeof from === 'string' ? dirname(from) : '.', request);
     if (found !== undefined) return found;
   }
   return require('internal/modules/cjs/resolve')
@@ -405,23 +407,32 @@ function watch(target, name, value, patch) {
 }
 
 later(Module, 'internal/modules/cjs/resolve',
-      ['_findPath', '_resolveLookupPaths'], 'resolvePatched');
+      ['_findPath', '_resolveLookupPaths', '_stat'], 'resolvePatched');
+later(Module, 'internal/modules/cjs/resolve',
+      ['_initPaths', '_readPackage', 'globalPaths']);
 later(Module, 'internal/modules/cjs/api', ['wrap', 'wrapper'],
       'wrapperPatched');
 later(Module, 'internal/modules/cjs/api', [
-  '_debug', '_initPaths', '_preloadModules', '_readPackage', '_stat',
-  'builtinModules', 'constants', 'createRequire', 'enableCompileCache',
-  'findPackageJSON', 'findSourceMap', 'flushCompileCache',
-  'getCompileCacheDir', 'getSourceMapsSupport', 'globalPaths', 'isBuiltin',
-  'runMain', 'setSourceMapsSupport', 'SourceMap', 'syncBuiltinESMExports',
+  '_debug', '_preloadModules', 'builtinModules', 'constants', 'createRequire',
+  'enableCompileCache', 'findPackageJSON', 'flushCompileCache',
+  'getCompileCacheDir', 'isBuiltin', 'syncBuiltinESMExports',
 ]);
-later(Module.prototype, 'internal/modules/cjs/api', ['isPreloading']);
+Module.runMain = function executeUserEntryPoint(main = process.argv[1]) {
+  Module._load(main, null, true);
+};
 Module.Module = Module;
 
 ObjectDefineProperty(Module.prototype, 'constructor', {
   __proto__: null,
   get() { return Module; },
   configurable: false,
+  enumerable: false,
+});
+
+ObjectDefineProperty(Module.prototype, 'isPreloading', {
+  __proto__: null,
+  get() { return state.preloading; },
+  configurable: true,
   enumerable: false,
 });
 

@@ -43,7 +43,7 @@ function getCjsConditions() {
   return conditions;
 }
 
-function initPaths() {
+function _initPaths() {
   const { HOME, NODE_PATH } = process.env;
   const prefix = binding.absolute(`${process.execPath}/../../lib/node`);
   globalPaths.length = 0;
@@ -60,9 +60,14 @@ function initPaths() {
   }
   return globalPaths;
 }
-initPaths();
+_initPaths();
 
-// Module._stat stands between, for those who replace it.
+// 0 for a file, 1 for a folder, negative for neither.
+function _stat(path) {
+  return binding.stat(path);
+}
+
+// Programs replace Module._stat to bring files from elsewhere.
 function stat(path) {
   return Module._stat(path);
 }
@@ -95,14 +100,14 @@ function tryExtensions(path, extensions, isMain) {
   return false;
 }
 
-function readPackage(folder) {
+function _readPackage(folder) {
   return reader.read(folder === '/' ? '/package.json' :
     `${folder}/package.json`);
 }
 
 // A folder: what its package.json names, or its index.
 function tryPackage(folder, extensions, isMain, request) {
-  const { main, pjsonPath } = readPackage(folder);
+  const { main, pjsonPath } = _readPackage(folder);
   if (!main) return tryExtensions(join(folder, 'index'), extensions, isMain);
   const path = join(folder, main);
   const found = tryFile(path, isMain) ||
@@ -143,7 +148,7 @@ function resolveExports(folder, request) {
   const match = RegExpPrototypeExec(kPackageRequest, request);
   if (match === null) return undefined;
   const packagePath = join(folder, match[1]);
-  const config = readPackage(packagePath);
+  const config = _readPackage(packagePath);
   if (!config.exists || config.exports === undefined) return undefined;
   const pjsonPath = `${packagePath}/package.json`;
   const { packageExportsResolve } = require('internal/modules/esm/resolve');
@@ -326,11 +331,12 @@ function resolveFilename(request, parent, isMain, options) {
 
 module.exports = {
   _findPath,
+  _initPaths,
+  _readPackage,
   _resolveLookupPaths,
+  _stat,
   getCjsConditions,
   globalPaths,
-  initPaths,
-  readPackage,
   resolveFilename,
   toRealPath,
 };

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+'use strict';
+// lode -c script.js: compiles the script and runs nothing.
+
+const { loadPreloadModules, prepareMainThreadExecution } =
+  require('internal/process/pre_execution');
+
+const script = internalBinding('options').rest()[0];
+const hasScript = script !== undefined && script !== '-';
+const main = prepareMainThreadExecution(hasScript);
+loadPreloadModules();
+const execution = require('internal/process/execution');
+if (hasScript) {
+  const { Module, readText } = require('internal/modules/cjs/loader');
+  const filename = Module._resolveFilename(main, null, true);
+  execution.checkSyntax(readText(filename), filename);
+} else {
+  execution.readStdin((source) => execution.checkSyntax(source, '[stdin]'));
+}

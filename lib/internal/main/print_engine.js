@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: MIT
+'use strict';
+// lode --print-engine
+
+internalBinding('options').printEngine();

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: MIT
+'use strict';
+// The parts of Module and node:module that few programs touch.
+
+const {
+  ArrayPrototypePush,
+  ObjectFreeze,
+  Proxy,
+  ReflectDefineProperty,
+  ReflectSet,
+  RegExpPrototypeSymbolReplace,
+  StringPrototypeEndsWith,
+  StringPrototypeStartsWith,
+} = primordials;
+
+const { getOptionValue } = require('internal/options');
+const { Module, builtinId, makeRequireFunction, parents, state } =
+  require('internal/modules/cjs/loader');
+const realm = require('internal/bootstrap/realm');
+
+const kSchemeOnly = ['sea', 'sqlite', 'test', 'test/reporters'];
+
+const wrapperParts = [
+  '(function (exports, require, module, __filename, __dirname) { ', '\n});',
+];
+
+// Whoever changes a part wants modules compiled from the text.
+const wrapper = new Proxy(wrapperParts, {
+  __proto__: null,
+  set(target, key, value, receiver) {
+    state.wrapperPatched = true;
+    return ReflectSet(target, key, value, receiver);
+  },
+  defineProperty(target, key, descriptor) {
+    state.wrapperPatched = true;
+    return ReflectDefineProperty(target, key, descriptor);
+  },
+});
+
+function wrap(script) {
+  return Module.wrapper[0] + script + Module.wrapper[1];
+}
+
+function compileWrapped(wrapText, content, filename) {
+  const source = wrapText(
+    RegExpPrototypeSymbolReplace(/^#!.*/, content, ''));
+  try {
+    return internalBinding('script').run(source, filename, 1);
+  } catch (err) {
+    throw require('internal/modules/syntax_error')
+      .decorateSyntaxError(err, source, filename);
+  }
+}
+
+// Schemes first asked for by name only keep it: "node:test".
+const builtinModules = [];
+{
+  const ids = realm.ids();
+  for (let i = 0; i < ids.length; i++) {
+    if (builtinId(ids[i]) !== undefined) {
+      ArrayPrototypePush(builtinModules, ids[i]);
+    }
+  }
+  for (let i = 0; i < kSchemeOnly.length; i++) {
+    const id = `node:${kSchemeOnly[i]}`;
+    if (builtinId(id) !== undefined) ArrayPrototypePush(builtinModules, id);
+  }
+  ObjectFreeze(builtinModules);
+}
+
+function isBuiltin(moduleName) {
+  return typeof moduleName === 'string' && builtinId(moduleName) !== undefined;
+}
+
+function createRequireFromPath(filename) {
+  // A folder gets the name of a file inside it.
+  const proxyPath = StringPrototypeEndsWith(filename, '/') ?
+    `${filename}noop.js` : filename;
+  const module = new Module(proxyPath);
+  module.filename = proxyPath;
+  module.paths = Module._nodeModulePaths(module.path);
+  return makeRequireFunction(module);
+}
+
+function createRequire(filenameOrURL) {
+  let filename = filenameOrURL;
+  const isText = typeof filename === 'string';
+  if (isText && filename[0] === '/') return createRequireFromPath(filename);
+  const { isURL, fileURLToPath, URL } = require('internal/url');
+  if (isURL(filename) || isText && StringPrototypeStartsWith(filename, 'file:')) {
+    try {
+      filename = fileURLToPath(isText ? new URL(filename) : filename);
+      return createRequireFromPath(filename);
+    } catch {
+      // Reported below: it is no path of a file.
+    }
+  }
+  const { ERR_INVALID_ARG_VALUE } = require('internal/errors').codes;
+  throw new ERR_INVALID_ARG_VALUE(
+    'filename', filenameOrURL,
+    'must be a file URL object, file URL string, or absolute path string');
+}
+
+function _preloadModules(requests) {
+  state.preloading = true;
+  const parent = new Module('internal/preload', null);
+  try {
+    parent.paths = Module._nodeModulePaths(process.cwd());
+  } catch (err) {
+    if (err.code !== 'ENOENT') {
+      state.preloading = false;
+      throw err;
+    }
+  }
+  for (let i = 0; i < requests.length; i++) parent.require(requests[i]);
+  state.preloading = false;
+}
+
+const constants = ObjectFreeze({
+  __proto__: null,
+  compileCacheStatus: ObjectFreeze({
+    __proto__: null, FAILED: 0, ENABLED: 1, ALREADY_ENABLED: 2, DISABLED: 3,
+  }),
+});
+
+// There is no compile cache: the engine offers none.
+function enableCompileCache() {
+  return { status: constants.compileCacheStatus.DISABLED };
+}
+
+function flushCompileCache() {}
+
+function getCompileCacheDir() {
+  return undefined;
+}
+
+// Built-in modules have no ES module namespaces that could differ.
+function syncBuiltinESMExports() {}
+
+function _debug(...args) {
+  require('internal/util/debuglog').debuglog('module')(...args);
+}
+
+let warnedOfParent = !getOptionValue('--pending-deprecation');
+
+function warnOfParent() {
+  if (warnedOfParent) return;
+  warnedOfParent = true;
+  process.emitWarning(
+    'module.parent is deprecated due to accuracy issues. Please use ' +
+    'require.main to find program entry point instead.',
+    'DeprecationWarning', 'DEP0144');
+}
+
+function getParent(module) {
+  warnOfParent();
+  return parents.get(module);
+}
+
+function setParent(module, value) {
+  warnOfParent();
+  parents.set(module, value);
+}
+
+function findPackageJSON(...args) {
+  return require('internal/modules/package_json_reader')
+    .findPackageJSON(...args);
+}
+
+module.exports = {
+  _debug,
+  _preloadModules,
+  builtinModules,
+  compileWrapped,
+  constants,
+  createRequire,
+  enableCompileCache,
+  findPackageJSON,
+  flushCompileCache,
+  getCompileCacheDir,
+  getParent,
+  isBuiltin,
+  setParent,
+  syncBuiltinESMExports,
+  wrap,
+  wrapper,
+};

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+'use strict';
+// Syntax errors of the user's files, as Node shows them: where, the line,
+// carets under the token, then the error. The engine tells only the line and
+// quotes the token, so the column is where the token stands in that line.
+
+const {
+  Error,
+  ErrorCaptureStackTrace,
+  ObjectDefineProperty,
+  RegExpPrototypeExec,
+  String,
+  StringPrototypeIndexOf,
+  StringPrototypeLastIndexOf,
+  StringPrototypeRepeat,
+  StringPrototypeSlice,
+  StringPrototypeSplit,
+  SyntaxError,
+} = primordials;
+
+const kModuleSyntax =
+  /^\s*(?:import\s*(?:[\w$*{,'"]|\s)|export\s*(?:\{|\*|default\b|const\b|let\b|var\b|function\b|class\b|async\b))/;
+
+// What V8 says where the engine's words differ and people search for them.
+function translate(message, line) {
+  if (RegExpPrototypeExec(kModuleSyntax, line) !== null) {
+    return RegExpPrototypeExec(/^\s*import/, line) !== null ?
+      'Cannot use import statement outside a module' :
+      "Unexpected token 'export'";
+  }
+  if (RegExpPrototypeExec(/^import\.meta/, message) !== null) {
+    return "Cannot use 'import.meta' outside a module";
+  }
+  let match = RegExpPrototypeExec(
+    /^Unexpected (identifier|token|number|string literal|private name) ?(.*?)\.? (?:Expected|Parse|Missing|Cannot|Use|import|Property)/,
+    message) ?? RegExpPrototypeExec(
+    /^Unexpected (identifier|token|number|string literal|private name) ?(.*?)\.?$/,
+    message);
+  if (match !== null) {
+    const kind = match[1] === 'string literal' ? 'string' : match[1];
+    return kind === 'number' || kind === 'string' ? `Unexpected ${kind}` :
+      `Unexpected ${kind} ${match[2]}`;
+  }
+  if (RegExpPrototypeExec(/^Unexpected (?:end of script|EOF)/, message) !== null) {
+    return 'Unexpected end of input';
+  }
+  match = RegExpPrototypeExec(/^Unexpected keyword '(.*?)'/, message);
+  if (match !== null) return `Unexpected token '${match[1]}'`;
+  match = RegExpPrototypeExec(
+    /^Cannot declare a \w+ variable twice: '(.*?)'/, message);
+  if (match !== null) return `Identifier '${match[1]}' has already been declared`;
+  if (RegExpPrototypeExec(/^(?:Unexpected EOF|Invalid character|Invalid or)/, message) !== null) {
+    return 'Invalid or unexpected token';
+  }
+  return message;
+}
+
+// The quoted token of a message; its last one for "Identifier 'x' has ...".
+function tokenOf(message) {
+  const match = RegExpPrototypeExec(/'([^']+)'|"([^"]+)"/, message);
+  return match === null ? undefined : match[1] ?? match[2];
+}
+
+function caretLine(line, message, engineMessage) {
+  const token = tokenOf(engineMessage) ?? tokenOf(message);
+  let column = token === undefined ? -1 : StringPrototypeIndexOf(line, token);
+  let width = 1;
+  if (column >= 0) {
+    // The engine stops at the last of several equal tokens more often.
+    const last = StringPrototypeLastIndexOf(line, token);
+    column = last;
+    width = token.length;
+  } else {
+    column = RegExpPrototypeExec(/^\s*/, line)[0].length;
+    width = line.length - column || 1;
+  }
+  return StringPrototypeRepeat(' ', column) + StringPrototypeRepeat('^', width);
+}
+
+/**
+ * Makes the engine's SyntaxError look like Node's.
+ * @param {Error} err what compiling threw; other errors come back untouched
+ * @param {string} source the text as it was compiled, wrapper not counted
+ * @param {string} filename
+ * @returns {Error} `err`
+ */
+function decorateSyntaxError(err, source, filename) {
+  if (!(err instanceof SyntaxError) || typeof err.line !== 'number') return err;
+  const number = err.line;
+  const lines = StringPrototypeSplit(source, '\n');
+  const line = lines[number - 1] ?? '';
+  const engineMessage = err.message;
+  const message = translate(engineMessage, line);
+  const holder = { name: 'SyntaxError', message };
+  ErrorCaptureStackTrace(holder, decorateSyntaxError);
+  const frames = framesOf(String(holder.stack));
+  const head = number > lines.length ? `${filename}:${number}` :
+    `${filename}:${number}\n${line}\n${caretLine(line, message, engineMessage)}\n`;
+  hide(err, 'message', message);
+  hide(err, 'stack', `${head}\nSyntaxError: ${message}${frames}`);
+  delete err.line;
+  delete err.column;
+  delete err.sourceURL;
+  return err;
+}
+
+function hide(err, name, value) {
+  ObjectDefineProperty(err, name, {
+    __proto__: null, value, writable: true, enumerable: false,
+    configurable: true,
+  });
+}
+
+// The frames without the head that names the error.
+function framesOf(stack) {
+  const at = StringPrototypeIndexOf(stack, '\n    at ');
+  return at < 0 ? '' : StringPrototypeSlice(stack, at);
+}
+
+module.exports = { decorateSyntaxError };
