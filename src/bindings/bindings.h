@@ -8,13 +8,17 @@
 
 #define LODE_BINDING_MAP(X) \
   X(builtins)               \
+  X(dns)                    \
   X(loop)                   \
   X(modules)                \
   X(options)                \
   X(os)                     \
+  X(pipe)                   \
   X(process)                \
-  X(script)
-
+  X(script)                 \
+  X(stream)                 \
+  X(tcp)                    \
+  X(tty)
 enum {
 #define X(name) LODE_BINDING_##name,
   LODE_BINDING_MAP(X)

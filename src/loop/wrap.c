@@ -32,10 +32,10 @@ static JSClassRef wrap_class(void) {
   return class_ref;
 }
 
-lode_value lode_wrap_make(lode_env *env, lode_wrap *wrap,
-                          const lode_wrap_ops *ops) {
+void lode_wrap_init(lode_env *env, lode_wrap *wrap, const lode_wrap_ops *ops) {
   wrap->ops = ops;
   wrap->env = env;
+  wrap->finalized = true;
   lode_wrap_list *list = &env->loop->wraps;
   wrap->prev = NULL;
   wrap->next = list->first;
@@ -43,7 +43,19 @@ lode_value lode_wrap_make(lode_env *env, lode_wrap *wrap,
     list->first->prev = wrap;
   }
   list->first = wrap;
+}
+
+lode_value lode_wrap_make(lode_env *env, lode_wrap *wrap,
+                          const lode_wrap_ops *ops) {
+  if (wrap->env == NULL) {
+    lode_wrap_init(env, wrap, ops);
+  }
+  LODE_CHECK(wrap->object == NULL);
+  wrap->finalized = false;
   wrap->object = JSObjectMake(env->ctx, wrap_class(), wrap);
+  if (wrap->pins > 0) {
+    lode_protect(env, wrap->object);
+  }
   return wrap->object;
 }
 
@@ -65,14 +77,14 @@ lode_wrap *lode_wrap_get(lode_env *env, lode_value value,
 }
 
 void lode_wrap_pin(lode_wrap *wrap) {
-  if (wrap->pins++ == 0) {
+  if (wrap->pins++ == 0 && wrap->object != NULL) {
     lode_protect(wrap->env, wrap->object);
   }
 }
 
 void lode_wrap_unpin(lode_wrap *wrap) {
   LODE_CHECK(wrap->pins > 0);
-  if (--wrap->pins == 0 && wrap->env->ctx != NULL) {
+  if (--wrap->pins == 0 && wrap->object != NULL && wrap->env->ctx != NULL) {
     lode_unprotect(wrap->env, wrap->object);
   }
 }

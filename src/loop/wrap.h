@@ -35,8 +35,12 @@ typedef struct lode_wrap_list {
   lode_wrap *first;
 } lode_wrap_list;
 
-// Makes the JavaScript object, which owns the wrap from now on. `wrap` is the
-// first member of a handle made with lode_malloc().
+// Lists a handle that JavaScript does not know (yet): libuv is its one owner,
+// and lode_wrap_closed() frees it. `wrap` is the first member of a handle made
+// with lode_malloc().
+void lode_wrap_init(lode_env *env, lode_wrap *wrap, const lode_wrap_ops *ops);
+// Makes the JavaScript object, which owns the wrap too from now on; lists the
+// wrap first where lode_wrap_init() has not.
 lode_value lode_wrap_make(lode_env *env, lode_wrap *wrap,
                           const lode_wrap_ops *ops);
 // The wrap behind a value made so, with these ops; aborts on anything else.
