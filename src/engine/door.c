@@ -49,12 +49,18 @@ void lode_door_open(void) {
           &d->make_function) &&
       door_find("_ZN3JSC2VM14throwExceptionEPNS_14JSGlobalObjectENS_7JSValueE",
                 &d->throw_value);
-  d->make_latin1 =
+  d->fill_strings =
       door_find(
           "_ZN3WTF10StringImpl19createUninitializedEmRSt4spanIhLm18446744073709"
           "551615EE",
-          &d->string_impl) &&
-      door_find("_ZN14OpaqueJSString9tryCreateEON3WTF6StringE", &d->string_ref);
+          &d->string_impl[0]) &&
+      door_find(
+          "_ZN3WTF10StringImpl19createUninitializedEmRSt4spanIDsLm1844674407370"
+          "9551615EE",
+          &d->string_impl[1]) &&
+      door_find(
+          "_ZN3JSC25jsStringWithCacheSlowCaseERNS_2VMERN3WTF10StringImplE",
+          &d->string_cell);
   d->drain = door_find("_ZN3JSC2VM15drainMicrotasksEv", &d->drain_microtasks);
 }
 
@@ -105,29 +111,6 @@ static bool door_prove_natives(lode_env *env) {
   return exception == argv[0];
 }
 
-static bool door_prove_latin1(lode_env *env) {
-  struct {
-    void *data;
-    size_t size;
-  } span = {NULL, 0};
-  void *impl = NULL;
-  JSStringRef ref = NULL;
-  lode_the_door.string_impl(&impl, 5, &span);
-  if (impl == NULL || span.data == NULL || span.size != 5) {
-    return false;
-  }
-  memcpy(span.data, "a\0\xe9z!", 5);
-  lode_the_door.string_ref(&ref, &impl);
-  if (ref == NULL || JSStringGetLength(ref) != 5) {
-    return false;
-  }
-  const JSChar *units = JSStringGetCharactersPtr(ref);
-  bool right = units[0] == 'a' && units[1] == 0 && units[2] == 0xe9;
-  lode_value value = JSValueMakeString(env->ctx, ref);
-  JSStringRelease(ref);
-  return right && JSValueIsString(env->ctx, value);
-}
-
 // A flat 8-bit string, and a flat 16-bit one, read in place.
 static bool door_prove_strings(lode_env *env) {
   static const JSChar wide[3] = {0x3b1, 'b', 0xd800};
@@ -160,6 +143,48 @@ static bool door_prove_strings(lode_env *env) {
   }
   JSStringRelease(narrow_ref);
   JSStringRelease(wide_ref);
+  return right;
+}
+
+// Makes strings of both widths, overwrites what they were made from, and
+// reads them back.
+static bool door_prove_make_strings(lode_env *env) {
+  uint16_t units[4] = {0x3b1, 'b', 0, 0xd800};
+  uint8_t bytes[4] = {'a', 0, 0xe9, '!'};
+  const uint16_t expected[2][4] = {{'a', 0, 0xe9, '!'},
+                                   {0x3b1, 'b', 0, 0xd800}};
+  lode_value made[2] = {lode_string_latin1(env, bytes, 4),
+                        lode_string_utf16(env, units, 4)};
+  memset(units, 'x', sizeof units);
+  memset(bytes, 'x', sizeof bytes);
+  bool right = true;
+  for (int i = 0; i < 2 && right; i++) {
+    right = made[i] != NULL && JSValueIsString(env->ctx, made[i]);
+    if (right) {
+      JSStringRef ref = JSValueToStringCopy(env->ctx, made[i], NULL);
+      right = JSStringGetLength(ref) == 4 &&
+              memcmp(JSStringGetCharactersPtr(ref), expected[i], 8) == 0;
+      JSStringRelease(ref);
+    }
+  }
+  return right;
+}
+
+static bool door_prove_fill_strings(lode_env *env) {
+  bool right = true;
+  for (int wide = 0; wide < 2 && right; wide++) {
+    lode_string_room room;
+    void *data = lode_string_open(env, LODE_STRING_LARGE, wide != 0, &room);
+    if (data == NULL) {
+      return false;
+    }
+    memset(data, 'q', LODE_STRING_LARGE << wide);
+    lode_value value = lode_string_close(env, &room);
+    JSStringRef ref = JSValueToStringCopy(env->ctx, value, NULL);
+    right = JSStringGetLength(ref) == LODE_STRING_LARGE &&
+            JSStringGetCharactersPtr(ref)[9] == (wide ? 'q' << 8 | 'q' : 'q');
+    JSStringRelease(ref);
+  }
   return right;
 }
 
@@ -355,14 +380,19 @@ void lode_door_prove(lode_env *env) {
   }
   proved = true;
   lode_door *d = &lode_the_door;
-  bool natives = d->natives, latin1 = d->make_latin1;
-  d->natives = d->make_latin1 = d->strings = false;
+  bool natives = d->natives, fill_strings = d->fill_strings;
+  d->natives = d->fill_strings = d->strings = false;
   d->boxing = door_prove_boxing(env);
   d->natives = d->boxing && natives && door_prove_natives(env);
   d->strings = d->boxing && door_prove_strings(env);
   d->types = d->strings;
   d->bytes = d->types && door_prove_bytes(env);
-  d->make_latin1 = latin1 && door_prove_latin1(env);
+  if (d->strings) {
+    d->make_strings = true;
+    d->make_strings = door_prove_make_strings(env);
+    d->fill_strings = fill_strings;
+    d->fill_strings = fill_strings && door_prove_fill_strings(env);
+  }
   d->promises = d->boxing && door_prove_promises(env);
   d->rejections = d->boxing && door_prove_rejections(env);
 }
@@ -373,10 +403,10 @@ void lode_door_print(void) {
     const char *name;
     bool open;
   } rows[] = {{"boxing", d->boxing},        {"natives", d->natives},
-              {"strings", d->strings},      {"latin1", d->make_latin1},
-              {"types", d->types},          {"bytes", d->bytes},
-              {"promises", d->promises},    {"microtasks", d->drain},
-              {"rejections", d->rejections}};
+              {"strings", d->strings},      {"making", d->make_strings},
+              {"filling", d->fill_strings}, {"types", d->types},
+              {"bytes", d->bytes},          {"promises", d->promises},
+              {"microtasks", d->drain},     {"rejections", d->rejections}};
   for (size_t i = 0; i < LODE_COUNT_OF(rows); i++) {
     printf("%-12s %s\n", rows[i].name, rows[i].open ? "fast" : "plain");
   }

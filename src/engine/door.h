@@ -23,25 +23,27 @@ typedef int64_t (*lode_native_entry)(void *global, void *frame);
 #define LODE_PROMISE_RESULT 24
 
 typedef struct lode_door {
-  bool boxing;       // the NaN-boxing of value.h holds
-  bool natives;      // make_function and throw_value work
-  bool strings;      // a string cell's characters can be read in place
-  bool make_latin1;  // 8-bit strings can be made without a conversion
-  bool bytes;        // a Uint8Array's pointer and length can be read in place
-  bool types;        // byte 5 of a cell is its type
-  bool promises;     // a promise's state and result can be read in place
-  bool drain;        // microtasks can be run with the lock held
-  bool rejections;   // the method table's rejection tracker can be replaced
+  bool boxing;        // the NaN-boxing of value.h holds
+  bool natives;       // make_function and throw_value work
+  bool strings;       // a string cell's characters can be read in place
+  bool make_strings;  // strings are made from characters anywhere in memory
+  bool fill_strings;  // strings are made empty and filled in place
+  bool bytes;         // a Uint8Array's pointer and length can be read in place
+  bool types;         // byte 5 of a cell is its type
+  bool promises;      // a promise's state and result can be read in place
+  bool drain;         // microtasks can be run with the lock held
+  bool rejections;    // the method table's rejection tracker can be replaced
 
-  // JSC::JSFunction::create, WTF::StringImpl::createUninitialized,
-  // OpaqueJSString::tryCreate, VM::throwException, VM::drainMicrotasks
+  // JSC::JSFunction::create, VM::throwException, VM::drainMicrotasks,
+  // WTF::StringImpl::createUninitialized for 8 and 16 bits, and
+  // jsStringWithCacheSlowCase, which makes a string cell for a StringImpl
   void *(*make_function)(void *vm, const void *global, unsigned length,
                          const void *name, lode_native_entry entry,
                          unsigned char visibility, unsigned char intrinsic,
                          lode_native_entry construct, const void *signature);
   void (*throw_value)(void *vm, const void *global, uint64_t value);
-  void (*string_impl)(void **impl, size_t length, void *span);
-  void (*string_ref)(JSStringRef *ref, void **impl);
+  void (*string_impl[2])(void **impl, size_t length, void *span);
+  void *(*string_cell)(void *vm, void *impl);
   void (*drain_microtasks)(void *vm);
 
   // The modes (a bit each) of views whose pointer and length are plain: not

@@ -7,6 +7,7 @@
 
 #include "base/check.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "engine/door.h"
 #include "engine/value.h"
 
@@ -21,6 +22,8 @@ typedef struct string_impl {
 } string_impl;
 
 #define STRING_IS_8BIT (1u << 2)
+#define STRING_IS_OWNED (1u << 0)  // the characters are not behind the header
+#define STRING_REFERENCE 2u        // what one reference adds to refs
 
 static uintptr_t string_cell_impl(lode_value value) {
   uintptr_t impl;
@@ -60,46 +63,6 @@ void lode_chars_close(lode_chars *chars) {
   }
 }
 
-// Writes one code point; returns the bytes written.
-static size_t string_put_utf8(char *to, uint32_t c) {
-  if (c < 0x80) {
-    to[0] = (char)c;
-    return 1;
-  }
-  if (c < 0x800) {
-    to[0] = (char)(0xc0 | c >> 6);
-    to[1] = (char)(0x80 | (c & 0x3f));
-    return 2;
-  }
-  if (c < 0x10000) {
-    to[0] = (char)(0xe0 | c >> 12);
-    to[1] = (char)(0x80 | (c >> 6 & 0x3f));
-    to[2] = (char)(0x80 | (c & 0x3f));
-    return 3;
-  }
-  to[0] = (char)(0xf0 | c >> 18);
-  to[1] = (char)(0x80 | (c >> 12 & 0x3f));
-  to[2] = (char)(0x80 | (c >> 6 & 0x3f));
-  to[3] = (char)(0x80 | (c & 0x3f));
-  return 4;
-}
-
-static size_t string_utf16_to_utf8(const uint16_t *from, size_t n, char *to) {
-  size_t size = 0;
-  for (size_t i = 0; i < n; i++) {
-    uint32_t c = from[i];
-    if ((c & 0xf800) == 0xd800) {
-      if (c < 0xdc00 && i + 1 < n && (from[i + 1] & 0xfc00) == 0xdc00) {
-        c = 0x10000 + ((c & 0x3ff) << 10) + (from[++i] & 0x3ff);
-      } else {
-        c = 0xfffd;
-      }
-    }
-    size += string_put_utf8(to + size, c);
-  }
-  return size;
-}
-
 int lode_utf8_open(lode_env *env, lode_value value, lode_utf8 *out) {
   lode_chars chars;
   lode_chars_open(env, value, &chars);
@@ -112,16 +75,12 @@ int lode_utf8_open(lode_env *env, lode_value value, lode_utf8 *out) {
       return -ENOMEM;
     }
   }
-  if (chars.wide) {
-    out->size = string_utf16_to_utf8(chars.data, chars.length, out->data);
-  } else {
-    const uint8_t *from = chars.data;
-    size_t size = 0;
-    for (size_t i = 0; i < chars.length; i++) {
-      size += string_put_utf8(out->data + size, from[i]);
-    }
-    out->size = size;
-  }
+  size_t read;
+  uint8_t *to = (uint8_t *)out->data;
+  out->size =
+      chars.wide
+          ? lode_utf16_to_utf8(chars.data, chars.length, to, most - 1, &read)
+          : lode_latin1_to_utf8(chars.data, chars.length, to, most - 1, &read);
   out->data[out->size] = '\0';
   lode_chars_close(&chars);
   return 0;
@@ -140,23 +99,108 @@ static lode_value string_from_ref(lode_env *env, JSStringRef ref) {
   return value;
 }
 
+// The engine copies the characters of a reference that it is given; so the
+// reference can be one on our stack, to characters of ours.
+static lode_value string_from_ours(lode_env *env, const void *data, size_t n,
+                                   unsigned flags) {
+  string_impl impl = {STRING_REFERENCE, (uint32_t)n, data,
+                      flags | STRING_IS_OWNED};
+  struct {
+    uint32_t refs;            // ThreadSafeRefCounted
+    const string_impl *impl;  // String
+    void *characters;         // a 16-bit copy, made when asked for
+  } ref = {1, &impl, NULL};
+  return JSValueMakeString(env->ctx, (JSStringRef)(void *)&ref);
+}
+
 lode_value lode_string_latin1(lode_env *env, const void *bytes, size_t n) {
   if (n == 0 && env->empty_string != NULL) {
     return env->empty_string;
   }
-  if (LODE_LIKELY(lode_the_door.make_latin1)) {
+  if (LODE_LIKELY(lode_the_door.make_strings && n < LODE_STRING_LARGE)) {
+    return string_from_ours(env, bytes, n, STRING_IS_8BIT);
+  }
+  lode_string_room room;
+  void *data = lode_string_open(env, n, false, &room);
+  if (data == NULL) {
+    return NULL;
+  }
+  memcpy(data, bytes, n);
+  return lode_string_close(env, &room);
+}
+
+lode_value lode_string_utf16(lode_env *env, const uint16_t *units, size_t n) {
+  if (n == 0 && env->empty_string != NULL) {
+    return env->empty_string;
+  }
+  if (LODE_LIKELY(lode_the_door.make_strings && n < LODE_STRING_LARGE)) {
+    return string_from_ours(env, units, n, 0);
+  }
+  lode_string_room room;
+  void *data = lode_string_open(env, n, true, &room);
+  if (data == NULL) {
+    return NULL;
+  }
+  memcpy(data, units, n * sizeof *units);
+  return lode_string_close(env, &room);
+}
+
+lode_value lode_string_utf8(lode_env *env, const char *bytes, size_t n) {
+  const uint8_t *s = (const uint8_t *)bytes;
+  lode_utf8_shape shape = lode_utf8_measure(s, n);
+  if (shape.latin1 && shape.units == n) {
+    return lode_string_latin1(env, bytes, n);
+  }
+  lode_string_room room;
+  void *data = lode_string_open(env, shape.units, !shape.latin1, &room);
+  if (data == NULL) {
+    return NULL;
+  }
+  if (shape.latin1) {
+    lode_utf8_to_latin1(s, n, data);
+  } else {
+    lode_utf8_to_utf16(s, n, shape, data);
+  }
+  return lode_string_close(env, &room);
+}
+
+lode_value lode_string(lode_env *env, const char *text) {
+  return lode_string_utf8(env, text, strlen(text));
+}
+
+void *lode_string_open(lode_env *env, size_t n, bool wide,
+                       lode_string_room *room) {
+  (void)env;
+  room->length = n;
+  room->wide = wide;
+  room->impl = NULL;
+  room->owned = NULL;
+  room->data = room->local;
+  size_t size = n << wide;
+  if (size <= sizeof room->local) {
+    return room->data;
+  }
+  if (n > INT32_MAX / 2 - 64) {
+    return NULL;  // the engine aborts past its limit
+  }
+  if (lode_the_door.fill_strings && n >= LODE_STRING_LARGE) {
     struct {
       void *data;
       size_t size;
     } span;
-    void *impl = NULL;
-    JSStringRef ref = NULL;
-    lode_the_door.string_impl(&impl, n, &span);
-    memcpy(span.data, bytes, n);
-    lode_the_door.string_ref(&ref, &impl);
-    return string_from_ref(env, ref);
+    lode_the_door.string_impl[wide](&room->impl, n, &span);
+    room->data = span.data;
+    return room->data;
   }
-  uint16_t local[256] = {0};
+  room->owned = lode_try_malloc(size);
+  room->data = room->owned;
+  return room->data;
+}
+
+// Without the door every string is a 16-bit one.
+static lode_value string_from_latin1(lode_env *env, const uint8_t *s,
+                                     size_t n) {
+  uint16_t local[256];
   uint16_t *wide = local;
   if (n > LODE_COUNT_OF(local)) {
     wide = lode_try_malloc(n * sizeof *wide);
@@ -164,9 +208,7 @@ lode_value lode_string_latin1(lode_env *env, const void *bytes, size_t n) {
       return NULL;
     }
   }
-  for (size_t i = 0; i < n; i++) {
-    wide[i] = ((const uint8_t *)bytes)[i];
-  }
+  lode_latin1_widen(s, n, wide);
   JSStringRef ref = JSStringCreateWithCharacters(wide, n);
   if (wide != local) {
     free(wide);
@@ -174,70 +216,21 @@ lode_value lode_string_latin1(lode_env *env, const void *bytes, size_t n) {
   return string_from_ref(env, ref);
 }
 
-lode_value lode_string_utf16(lode_env *env, const uint16_t *units, size_t n) {
-  return string_from_ref(env, JSStringCreateWithCharacters(units, n));
-}
-
-// Decodes one code point at s[0..n), n > 0; *used is how many bytes it took.
-// What is invalid gives U+FFFD and takes the maximal subpart.
-static uint32_t string_get_utf8(const uint8_t *s, size_t n, size_t *used) {
-  uint32_t c = s[0];
-  *used = 1;
-  if (c < 0x80) {
-    return c;
+lode_value lode_string_close(lode_env *env, lode_string_room *room) {
+  lode_value value;
+  if (room->impl != NULL) {
+    void *vm = (void *)(uintptr_t)env->group;
+    value = lode_the_door.string_cell(vm, room->impl);
+    ((string_impl *)room->impl)->refs -= STRING_REFERENCE;
+  } else if (lode_the_door.make_strings) {
+    value = string_from_ours(env, room->data, room->length,
+                             room->wide ? 0 : STRING_IS_8BIT);
+  } else if (room->wide) {
+    value = string_from_ref(
+        env, JSStringCreateWithCharacters(room->data, room->length));
+  } else {
+    value = string_from_latin1(env, room->data, room->length);
   }
-  unsigned more = c >= 0xc2 && c <= 0xdf   ? 1
-                  : c >= 0xe0 && c <= 0xef ? 2
-                  : c >= 0xf0 && c <= 0xf4 ? 3
-                                           : 0;
-  if (more == 0) {
-    return 0xfffd;
-  }
-  uint8_t low = c == 0xe0 ? 0xa0 : c == 0xf0 ? 0x90 : 0x80;
-  uint8_t high = c == 0xed ? 0x9f : c == 0xf4 ? 0x8f : 0xbf;
-  c &= 0x3fu >> more;
-  for (unsigned i = 1; i <= more; i++) {
-    if (i >= n || s[i] < low || s[i] > high) {
-      *used = i;
-      return 0xfffd;
-    }
-    c = c << 6 | (s[i] & 0x3f);
-    low = 0x80;
-    high = 0xbf;
-  }
-  *used = more + 1;
-  return c;
-}
-
-lode_value lode_string_utf8(lode_env *env, const char *bytes, size_t n) {
-  const uint8_t *s = (const uint8_t *)bytes;
-  size_t ascii = 0;
-  while (ascii < n && s[ascii] < 0x80) {
-    ascii++;
-  }
-  if (ascii == n) {
-    return lode_string_latin1(env, bytes, n);
-  }
-  uint16_t *wide = lode_try_malloc(n * sizeof *wide);
-  if (wide == NULL) {
-    return NULL;
-  }
-  size_t length = 0;
-  for (size_t i = 0; i < n;) {
-    size_t used;
-    uint32_t c = string_get_utf8(s + i, n - i, &used);
-    i += used;
-    if (c >= 0x10000) {
-      wide[length++] = (uint16_t)(0xd7c0 + (c >> 10));
-      c = 0xdc00 | (c & 0x3ff);
-    }
-    wide[length++] = (uint16_t)c;
-  }
-  lode_value value = lode_string_utf16(env, wide, length);
-  free(wide);
+  free(room->owned);
   return value;
-}
-
-lode_value lode_string(lode_env *env, const char *text) {
-  return lode_string_utf8(env, text, strlen(text));
 }

@@ -35,9 +35,27 @@ void lode_utf8_close(lode_utf8 *utf8);
 // Strings from bytes. Any content, NUL too. NULL when memory is exhausted.
 lode_value lode_string_latin1(lode_env *env, const void *bytes, size_t n);
 lode_value lode_string_utf16(lode_env *env, const uint16_t *units, size_t n);
-// Invalid sequences become U+FFFD, as WHATWG's decoder has it.
+// Invalid sequences become U+FFFD, as WHATWG's decoder has it. What fits is
+// made an 8-bit string.
 lode_value lode_string_utf8(lode_env *env, const char *bytes, size_t n);
 // From a NUL-terminated UTF-8 string.
 lode_value lode_string(lode_env *env, const char *text);
+
+// A string filled in place: write `n` elements to what open returns (NULL
+// when memory is exhausted: nothing to close then), then close.
+enum { LODE_STRING_LARGE = 4096 };
+
+typedef struct lode_string_room {
+  void *data;
+  size_t length;
+  bool wide;
+  void *impl;   // the engine's, already
+  void *owned;  // to be freed
+  uint16_t local[512];
+} lode_string_room;
+
+void *lode_string_open(lode_env *env, size_t n, bool wide,
+                       lode_string_room *room);
+lode_value lode_string_close(lode_env *env, lode_string_room *room);
 
 #endif
