@@ -11,10 +11,9 @@ foreach(unit ${units})
   set_target_properties(${name} PROPERTIES
     RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/unit)
 endforeach()
-# The options live in src/runtime and know no engine.
-if(TARGET options_test)
-  target_sources(options_test PRIVATE ${CMAKE_SOURCE_DIR}/src/runtime/options.c)
-endif()
+# These live in src/runtime and know no engine.
+target_sources(dotenv_test PRIVATE ${CMAKE_SOURCE_DIR}/src/runtime/dotenv.c)
+target_sources(options_test PRIVATE ${CMAKE_SOURCE_DIR}/src/runtime/options.c)
 
 if(LODE_FUZZ)
   file(GLOB fuzzers CONFIGURE_DEPENDS test/fuzz/*_fuzz.c)

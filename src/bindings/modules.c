@@ -3,6 +3,7 @@
 // resolving a relative request is one call, reading and compiling a file is
 // another. Answers are strings, or negative error codes, or undefined for
 // "nothing found this way". Files are ASCII or UTF-8.
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -226,6 +227,21 @@ LODE_NATIVE(modules_js_read_text) {
   return result == NULL ? lode_from_int(env, UV_ENOMEM) : result;
 }
 
+// () -> everything standard input gives until its end, or a negative code.
+LODE_NATIVE(modules_js_read_stdin) {
+  lode_buf text = LODE_BUF_INIT;
+  int err = modules_read_all(0, &text);
+  while (err == UV_EAGAIN) {
+    struct pollfd poll_stdin = {0, POLLIN, 0};
+    poll(&poll_stdin, 1, -1);
+    err = modules_read_all(0, &text);
+  }
+  lode_value result = err < 0 ? lode_from_int(env, err)
+                              : lode_string_utf8(env, text.data, text.size);
+  lode_buf_deinit(&text);
+  return result == NULL ? lode_from_int(env, UV_ENOMEM) : result;
+}
+
 // (file) -> the folder of the nearest package.json above it, or undefined.
 // The search ends at a node_modules folder.
 LODE_NATIVE(modules_js_package_folder) {
@@ -333,6 +349,7 @@ static const lode_fn modules_functions[] = {
     LODE_FN("compile", modules_js_compile, 2),
     LODE_FN("load", modules_js_load, 1),
     LODE_FN("packageFolder", modules_js_package_folder, 1),
+    LODE_FN("readStdin", modules_js_read_stdin, 0),
     LODE_FN("readText", modules_js_read_text, 1),
     LODE_FN("realpath", modules_js_realpath, 1),
     LODE_FN("resolveFile", modules_js_resolve_file, 2),

@@ -8,15 +8,33 @@
 #include <uv.h>
 
 #include "loop/program.h"
+#include "runtime/env_files.h"
 #include "runtime/help.h"
 #include "runtime/options.h"
 #include "runtime/runtime.h"
 
+// Whether Node would start its prompt: nothing to run, and a terminal to ask.
+static bool main_wants_prompt(const lode_options *options, int argc) {
+  return options->rest >= argc && !options->has_eval &&
+         !lode_options_on(options, LODE_OPT_PRINT_ENGINE) &&
+         uv_guess_handle(0) == UV_TTY;
+}
+
 // Parses the command line. Returns -1 to run a program, or the exit code.
 static int main_options(lode_options *options, int argc, char **argv) {
   lode_buf errors = LODE_BUF_INIT;
-  int code =
-      lode_options_parse(options, argc, argv, getenv("NODE_OPTIONS"), &errors);
+  const char *from_env = getenv("NODE_OPTIONS");
+  int code = lode_options_parse(options, argc, argv, from_env, &errors);
+  if (code == 0 && (options->values[LODE_OPT_ENV_FILE].given ||
+                    options->values[LODE_OPT_ENV_FILE_IF_EXISTS].given)) {
+    code = lode_env_files_load(options, argv);
+    if (code == 0 && from_env == NULL && getenv("NODE_OPTIONS") != NULL) {
+      // One of the files brought it.
+      lode_options_deinit(options);
+      code = lode_options_parse(options, argc, argv, getenv("NODE_OPTIONS"),
+                                &errors);
+    }
+  }
   if (code != 0) {
     (void)lode_program_write(2, errors.data, errors.size);
   } else if (lode_options_on(options, LODE_OPT_VERSION)) {
@@ -24,6 +42,12 @@ static int main_options(lode_options *options, int argc, char **argv) {
                              sizeof LODE_NODE_VERSION);
   } else if (lode_options_on(options, LODE_OPT_HELP)) {
     (void)lode_program_write(1, lode_help_text, strlen(lode_help_text));
+  } else if (main_wants_prompt(options, argc)) {
+    fprintf(stderr,
+            "%s: the interactive prompt is not supported; give a "
+            "script, or - to read one\n",
+            argv[0]);
+    code = 9;
   } else {
     lode_options_apply_env(options);
     code = -1;

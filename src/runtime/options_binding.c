@@ -7,6 +7,7 @@
 #include "engine/door.h"
 #include "engine/string.h"
 #include "loop/program.h"
+#include "runtime/dotenv.h"
 #include "runtime/options.h"
 
 static lode_value options_strings(lode_env *env, const char *const *strings,
@@ -96,6 +97,35 @@ LODE_NATIVE(options_js_print_engine) {
   return env->undefined;
 }
 
+typedef struct options_pairs {
+  lode_env *env;
+  JSObjectRef list;
+  unsigned size;
+} options_pairs;
+
+static void options_add_pair(void *data, const char *key, size_t key_size,
+                             const char *value, size_t value_size) {
+  options_pairs *pairs = data;
+  JSContextRef ctx = pairs->env->ctx;
+  JSObjectSetPropertyAtIndex(ctx, pairs->list, pairs->size++,
+                             lode_string_utf8(pairs->env, key, key_size), NULL);
+  JSObjectSetPropertyAtIndex(ctx, pairs->list, pairs->size++,
+                             lode_string_utf8(pairs->env, value, value_size),
+                             NULL);
+}
+
+// (text of an env file) -> [name, value, name, value, ...].
+LODE_NATIVE(options_js_parse_env) {
+  lode_value list = lode_array(env, NULL, 0);
+  lode_utf8 text;
+  if (lode_utf8_open(env, lode_arg(env, args, 0), &text) == 0) {
+    options_pairs pairs = {env, lode_as_object(list), 0};
+    lode_dotenv_parse(text.data, text.size, options_add_pair, &pairs);
+    lode_utf8_close(&text);
+  }
+  return list;
+}
+
 // The module of lib/ that runs the program.
 static const char *options_main(const lode_program *program) {
   const lode_options *o = program->options;
@@ -116,6 +146,7 @@ static const lode_fn options_functions[] = {
     LODE_FN("aliases", options_js_aliases, 0),
     LODE_FN("execArgv", options_js_exec_argv, 0),
     LODE_FN("get", options_js_get, 1),
+    LODE_FN("parseEnv", options_js_parse_env, 1),
     LODE_FN("printEngine", options_js_print_engine, 0),
     LODE_FN("rest", options_js_rest, 0),
     LODE_FN("table", options_js_table, 0),

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+'use strict';
+// Running a text that is no file: -e, -p, standard input, -c.
+
+const {
+  ObjectDefineProperty,
+  ObjectPrototypeHasOwnProperty,
+  RegExpPrototypeSymbolReplace,
+  StringPrototypeIncludes,
+  StringPrototypeStartsWith,
+  StringPrototypeSlice,
+} = primordials;
+
+const { getOptionValue } = require('internal/options');
+const { Module, setOwn } = require('internal/modules/cjs/loader');
+const { run } = internalBinding('script');
+
+function decorate(err, source, filename) {
+  return require('internal/modules/syntax_error')
+    .decorateSyntaxError(err, source, filename);
+}
+
+// Node makes every built-in module a global for such a text; each loads at
+// its first touch.
+function addBuiltinsToGlobal() {
+  const { builtinModules } = Module;
+  for (let i = 0; i < builtinModules.length; i++) {
+    const id = builtinModules[i];
+    const name = StringPrototypeStartsWith(id, 'node:') ?
+      StringPrototypeSlice(id, 5) : id;
+    if (name[0] === '_' || StringPrototypeIncludes(name, '/') ||
+        ObjectPrototypeHasOwnProperty(globalThis, name)) {
+      continue;
+    }
+    const set = (value) => ObjectDefineProperty(globalThis, name, {
+      __proto__: null, value, writable: true, enumerable: true,
+      configurable: true,
+    });
+    ObjectDefineProperty(globalThis, name, {
+      __proto__: null,
+      get() {
+        const value = require('internal/bootstrap/realm')
+          .requireBuiltin(name);
+        ObjectDefineProperty(globalThis, name, {
+          __proto__: null, value, writable: true, enumerable: false,
+          configurable: true,
+        });
+        return value;
+      },
+      set,
+      enumerable: false,
+      configurable: true,
+    });
+  }
+}
+
+/**
+ * Runs a text in the global scope with require, module and the like at hand.
+ * @param {string} name '[eval]' or '[stdin]'
+ * @param {string} source
+ * @param {boolean} print whether to print what it evaluates to, at exit
+ */
+function evalScript(name, source, print) {
+  const type = getOptionValue('--input-type');
+  if (type === 'module' || type === 'module-typescript') {
+    require('internal/modules/cjs/unsupported').throwESM(name);
+  }
+  const cwd = process.cwd();
+  const module = new Module(name);
+  module.filename = `${cwd}/${name}`;
+  module.paths = Module._nodeModulePaths(cwd);
+  setOwn(globalThis, '__filename', name);
+  // Compiled as a module for the sake of its `require`.
+  module._compile(
+    'globalThis.module = module; globalThis.exports = exports; ' +
+    'globalThis.__dirname = __dirname; globalThis.require = require;',
+    `${name}-wrapper`);
+  let result;
+  try {
+    result = run(source, name, 1);
+  } catch (err) {
+    throw decorate(err, source, name);
+  }
+  if (print) {
+    process.on('exit', () => require('internal/console/global').log(result));
+  }
+}
+
+function checkSyntax(source, filename) {
+  source = RegExpPrototypeSymbolReplace(/^#!/, source, '//');
+  try {
+    internalBinding('modules').compile(source, filename);
+  } catch (err) {
+    throw decorate(err, source, filename);
+  }
+}
+
+// Hands over all of standard input. A terminal would mean a prompt, and there
+// is none yet.
+function readStdin(callback) {
+  const text = internalBinding('modules').readStdin();
+  if (typeof text === 'number') {
+    const { UVException } = require('internal/errors');
+    throw new UVException({ errno: text, syscall: 'read' });
+  }
+  callback(text);
+}
+
+module.exports = {
+  addBuiltinsToGlobal,
+  checkSyntax,
+  evalScript,
+  readStdin,
+};
