@@ -9,7 +9,7 @@ const {
   codes: { ERR_INVALID_THIS },
 } = require('internal/errors');
 const { validateString } = require('internal/validators');
-const { Symbol } = primordials;
+const { Symbol, TypeError } = primordials;
 
 const kEventEmitter = Symbol('kEventEmitter');
 
@@ -48,7 +48,8 @@ class EventEmitterAsyncResource extends EventEmitter {
 
   static #resourceOf(emitter) {
     if (!(#asyncResource in emitter)) {
-      throw new ERR_INVALID_THIS('EventEmitterAsyncResource');
+      throw new TypeError('Cannot read private member #asyncResource from an ' +
+        'object whose class did not declare it');
     }
     return emitter.#asyncResource;
   }
