@@ -19,10 +19,25 @@ const {
 } = require('internal/streams/state');
 const destroyImpl = require('internal/streams/destroy');
 
+// A shape that all duplexes share: listeners of the common events do not
+// change it.
+function DuplexEvents() {
+  this.close = undefined;
+  this.error = undefined;
+  this.prefinish = undefined;
+  this.finish = undefined;
+  this.drain = undefined;
+  this.data = undefined;
+  this.end = undefined;
+  this.readable = undefined;
+}
+DuplexEvents.prototype = { __proto__: null };
+
 function Duplex(options) {
   if (!(this instanceof Duplex)) {
     return new Duplex(options);
   }
+  this._events ??= new DuplexEvents();
   Stream.call(this, options);
 
   const r = new Readable.ReadableState(options, this, true);

@@ -51,7 +51,7 @@ Stream.prototype.pipe = function(dest, options) {
   // Emitting again makes an error that nobody else listens to fatal.
   function onerror(err) {
     cleanup();
-    if (this.listenerCount('error') === 0) {
+    if (EE.prototype.listenerCount.call(this, 'error') === 0) {
       this.emit('error', err);
     }
   }

@@ -86,8 +86,13 @@ function pipe(src, dest, options) {
   }
 
   function ondata(chunk) {
-    if (dest.write(chunk) === false) {
-      waitForDrain();
+    try {
+      if (dest.write(chunk) === false) {
+        waitForDrain();
+      }
+    } catch (err) {
+      // The chunk is nothing that dest can write.
+      dest.destroy(err);
     }
   }
   src.on('data', ondata);

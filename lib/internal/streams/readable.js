@@ -39,6 +39,7 @@ const {
   kCloseEmitted,
   kConstructed,
   kDestroyed,
+  kErrorEmitted,
   kErrored,
   kObjectMode,
   kOnConstructed,
@@ -71,6 +72,17 @@ const kMaxHighWaterMark = 0x40000000;
 const noPush = kEnded | kErrored | kDestroyed;
 const noRead = kEnded | kReading | kErrored | kDestroyed;
 
+// A shape that all readables share: listeners of the common events do not
+// change it.
+function ReadableEvents() {
+  this.close = undefined;
+  this.error = undefined;
+  this.data = undefined;
+  this.end = undefined;
+  this.readable = undefined;
+}
+ReadableEvents.prototype = { __proto__: null };
+
 ReadableState.prototype[kOnConstructed] = function(stream) {
   if ((this[kState] & kNeedReadable) !== 0) {
     maybeReadMore(stream, this);
@@ -81,6 +93,7 @@ function Readable(options) {
   if (!(this instanceof Readable)) {
     return new Readable(options);
   }
+  this._events ??= new ReadableEvents();
   Stream.call(this, options);
   this._readableState = new ReadableState(options, this, false);
   if (options) {
@@ -365,7 +378,8 @@ Readable.prototype.read = function(n) {
     }
   }
 
-  if (chunk !== null && (state[kState] & (kErrored | kCloseEmitted)) === 0) {
+  if (chunk !== null &&
+      (state[kState] & (kErrorEmitted | kCloseEmitted)) === 0) {
     state[kState] |= kDataEmitted;
     this.emit('data', chunk);
   }

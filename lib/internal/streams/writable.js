@@ -79,6 +79,17 @@ const finishMask = kEnding | kDestroyed | kConstructed | kFinished |
 
 function nop() {}
 
+// A shape that all writables share: listeners of the common events do not
+// change it.
+function WritableEvents() {
+  this.close = undefined;
+  this.error = undefined;
+  this.prefinish = undefined;
+  this.finish = undefined;
+  this.drain = undefined;
+}
+WritableEvents.prototype = { __proto__: null };
+
 WritableState.prototype[kOnConstructed] = function(stream) {
   if ((this[kState] & kWriting) === 0) {
     clearQueue(stream, this);
@@ -92,6 +103,7 @@ function Writable(options) {
   if (!(this instanceof Writable)) {
     return new Writable(options);
   }
+  this._events ??= new WritableEvents();
   Stream.call(this, options);
   this._writableState = new WritableState(options, this, false);
   if (options) {
@@ -410,16 +422,15 @@ function writeAll(stream, state, queue, start) {
   // The callback above needs the array; _writev may do to it what it likes.
   const chunks = allNoop && start === 0 ? queue : queue.slice(start);
   chunks.allBuffers = (state[kState] & kAllBuffers) !== 0;
-  doWrite(stream, state, state.length, chunks, null, callback);
+  startWrite(stream, state, state.length, callback);
+  stream._writev(chunks, state.onwrite);
+  state[kState] &= ~kSync;
 }
 
-// An encoding of null says that chunk is an array for _writev.
 function doWrite(stream, state, len, chunk, encoding, callback) {
   startWrite(stream, state, len, callback);
   if ((state[kState] & kDestroyed) !== 0) {
     state.onwrite(new ERR_STREAM_DESTROYED('write'));
-  } else if (encoding === null) {
-    stream._writev(chunk, state.onwrite);
   } else {
     stream._write(chunk, encoding, state.onwrite);
   }
