@@ -63,7 +63,7 @@ function compose(...streams) {
 
   const head = streams[0];
   const tail = pipeline(streams, (err) => {
-    joined.over(err, sink !== null || source !== null);
+    joined.over(err);
   });
   const sink = canWrite(head) ? head : null;
   const source = canRead(tail) ? tail : null;

@@ -185,8 +185,8 @@ function fromPair(readable, writable) {
   const r = readable && typeof readable.read !== 'function' ?
     Readable.wrap(readable) : readable;
   const w = writable;
-  let reading = !!isReadable(r);
-  let writing = !!isWritable(w);
+  const reading = !!isReadable(r);
+  const writing = !!isWritable(w);
   const Joined = require('internal/streams/joined');
   const joined = new Joined(writing ? w : null, reading ? r : null, (err) => {
     destroyer(w, err);
@@ -195,21 +195,19 @@ function fromPair(readable, writable) {
 
   if (writing) {
     eos(w, (err) => {
-      writing = false;
       if (err) {
         destroyer(r, err);
       }
-      joined.over(err, reading);
+      joined.over(err);
     });
     w.on('finish', () => joined.wake('onfinish'));
   }
   if (reading) {
     eos(r, (err) => {
-      reading = false;
       if (err) {
         destroyer(r, err);
       }
-      joined.over(err, writing);
+      joined.over(err);
     });
   }
   return joined.duplex;

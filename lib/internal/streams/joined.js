@@ -19,6 +19,7 @@ class Joined {
     this.onreadable = null;
     // undefined until _destroy wants to know; null when all is over.
     this.onclose = undefined;
+    this.hasParts = !!(sink || source);
     const duplex = new Duplex({
       readableObjectMode: !!source?.readableObjectMode,
       writableObjectMode: !!sink?.writableObjectMode,
@@ -66,15 +67,14 @@ class Joined {
     }
   }
 
-  over(err, halfOpen) {
+  over(err) {
     const callback = this.onclose;
     this.onclose = null;
     if (callback) {
       callback(err);
-    } else if (err) {
+    } else if (err || !this.hasParts) {
+      // Without an error the duplex closes once it has been read to its end.
       this.duplex.destroy(err);
-    } else if (!halfOpen) {
-      this.duplex.destroy();
     }
   }
 

@@ -23,6 +23,7 @@ const {
     ERR_MISSING_ARGS,
     ERR_STREAM_DESTROYED,
     ERR_STREAM_PREMATURE_CLOSE,
+    ERR_STREAM_UNABLE_TO_PIPE,
   },
 } = require('internal/errors');
 const {
@@ -30,6 +31,8 @@ const {
   validateFunction,
 } = require('internal/validators');
 const {
+  isClosed,
+  isDestroyed,
   isIterable,
   isNodeStream,
   isReadable,
@@ -234,8 +237,12 @@ class Pipeline {
 
   // Errors of a stage count at any time, also after its part is done.
   watch(stream, writing, isLast, end) {
+    const isOutput = isLast && isReadable(stream);
     if (end) {
-      this.destroyLater(stream, !isLast, writing);
+      const cleanup = this.destroyLater(stream, !isLast, writing);
+      if (isOutput) {
+        this.lastCleanups.push(cleanup);
+      }
     }
     const onerror = (err) => {
       if (err && err.name !== 'AbortError' && !isPrematureClose(err)) {
@@ -243,7 +250,7 @@ class Pipeline {
       }
     };
     stream.on('error', onerror);
-    if (isReadable(stream) && isLast) {
+    if (isOutput) {
       this.lastCleanups.push(() => {
         stream.removeListener('error', onerror);
       });
@@ -270,6 +277,9 @@ class Pipeline {
   }
 
   pipe(src, dst, end) {
+    if (isClosed(dst) || isDestroyed(dst)) {
+      throw new ERR_STREAM_UNABLE_TO_PIPE();
+    }
     const { fail, finish } = this;
     let ended = false;
     dst.on('close', () => {
@@ -322,12 +332,16 @@ function toAsyncIterable(value) {
     return value;
   }
   if (isReadableNodeStream(value)) {
-    // A stream of the first generation.
-    const Readable = require('internal/streams/readable');
-    return Readable.prototype[SymbolAsyncIterator].call(value);
+    return iterateLegacy(value);
   }
   throw new ERR_INVALID_ARG_TYPE(
     'val', ['Readable', 'Iterable', 'AsyncIterable'], value);
+}
+
+// A stream of the first generation, which is left alone until it is read.
+async function* iterateLegacy(stream) {
+  const Readable = require('internal/streams/readable');
+  yield* Readable.prototype[SymbolAsyncIterator].call(stream);
 }
 
 async function pumpToNode(iterable, writable, finish, end) {
