@@ -2,23 +2,24 @@
 # change in lib/ costs no C compile; a table of names is generated beside it.
 # A module's text is stored with its wrapper around it, head on line 1.
 function(lode_embed target dir)
-  file(GLOB_RECURSE files CONFIGURE_DEPENDS RELATIVE ${dir} ${dir}/*.js)
-  list(SORT files)
+  file(GLOB_RECURSE ids CONFIGURE_DEPENDS RELATIVE ${dir} ${dir}/*.js)
+  # In the order of the names: the table is searched by halves.
+  list(TRANSFORM ids REPLACE "\\.js$" "")
+  list(SORT ids)
   set(asm "")
   set(table "")
   set(externs "")
   set(paths "")
   set(i 0)
-  foreach(file ${files})
-    string(REGEX REPLACE "\\.js$" "" id ${file})
+  foreach(id IN LISTS ids)
     string(APPEND asm "lode_lib_${i}:\n"
       "  .ascii \"(function (exports, require, module, process, internalBinding, primordials) {\"\n"
-      "  .incbin \"${dir}/${file}\"\n  .ascii \"\\n})\"\n"
+      "  .incbin \"${dir}/${id}.js\"\n  .ascii \"\\n})\"\n"
       "lode_lib_${i}_end:\n  .byte 0\n  .globl lode_lib_${i}, lode_lib_${i}_end\n"
       "  .hidden lode_lib_${i}, lode_lib_${i}_end\n")
     string(APPEND externs "extern const char lode_lib_${i}[], lode_lib_${i}_end[];\n")
     string(APPEND table "    {\"${id}\", lode_lib_${i}, lode_lib_${i}_end},\n")
-    list(APPEND paths ${dir}/${file})
+    list(APPEND paths ${dir}/${id}.js)
     math(EXPR i "${i} + 1")
   endforeach()
   set(out ${CMAKE_BINARY_DIR}/generated)
