@@ -14,7 +14,7 @@ typedef struct binding_entry {
 
 static const binding_entry binding_table[] = {
 #define X(name) {#name, lode_##name##_bind},
-    LODE_BINDING_MAP(X)
+#include "bindings/list.inc"
 #undef X
 };
 

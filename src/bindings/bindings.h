@@ -6,31 +6,18 @@
 
 #include "engine/native.h"
 
-#define LODE_BINDING_MAP(X) \
-  X(builtins)               \
-  X(dns)                    \
-  X(loop)                   \
-  X(modules)                \
-  X(options)                \
-  X(os)                     \
-  X(pipe)                   \
-  X(process)                \
-  X(script)                 \
-  X(stream)                 \
-  X(tcp)                    \
-  X(tty)
 enum {
 #define X(name) LODE_BINDING_##name,
-  LODE_BINDING_MAP(X)
+#include "bindings/list.inc"
 #undef X
-      LODE_BINDING_COUNT
+  LODE_BINDING_COUNT
 };
 
 // Fills `object` (fresh, no prototype of the user's) with functions. A
 // binding with state keeps it in env->binding[LODE_BINDING_name] and frees it
 // through lode_at_exit().
 #define X(name) void lode_##name##_bind(lode_env *env, lode_value object);
-LODE_BINDING_MAP(X)
+#include "bindings/list.inc"
 #undef X
 
 // internalBinding(name): the native that bootstrap hands to lib/.

@@ -4,6 +4,7 @@
 #define LODE_LOOP_PROGRAM_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/compiler.h"
 
@@ -16,6 +17,7 @@ typedef struct lode_program {
   char **argv;      // as main() got it, after uv_setup_args()
   char *exec_path;  // absolute, of the running binary
   const struct lode_options *options;  // the parsed command line
+  uint64_t started;                    // uv_hrtime() at the start of main()
 } lode_program;
 
 // Ends the process at once: restores the terminal, runs no destructors.

@@ -59,6 +59,7 @@ static int main_options(lode_options *options, int argc, char **argv) {
 int main(int argc, char **argv) {
   // A peer that closes its end is an error code, not a signal.
   signal(SIGPIPE, SIG_IGN);
+  uint64_t started = uv_hrtime();
   char exec_path[PATH_MAX];
   size_t size = sizeof exec_path;
   if (uv_exepath(exec_path, &size) < 0) {
@@ -71,7 +72,8 @@ int main(int argc, char **argv) {
     lode_program program = {.options = &options,
                             .argc = argc,
                             .argv = argv,
-                            .exec_path = exec_path};
+                            .exec_path = exec_path,
+                            .started = started};
     code = lode_run_main(&program);
   }
   lode_options_deinit(&options);

@@ -1,74 +1,258 @@
-// Makes the global scope and runs the program. What a program may never
-// touch is loaded when it is first touched.
+// Makes the global scope and the process object, and runs the program. What a
+// program may never touch is loaded when it is first touched: an empty script
+// pays for the tick queue and the module loader alone.
 'use strict';
 
-const { ObjectDefineProperty } = primordials;
+const { ObjectDefineProperty, ObjectSetPrototypeOf, SymbolToStringTag } =
+  primordials;
+const realm = require('internal/bootstrap/realm');
 const { setUncaughtCallback } = internalBinding('loop');
-const { reallyExit, write } = internalBinding('process');
 
-// A global that loads its module at first touch, then is plain data.
-function lazyGlobal(name, load) {
+function defineData(object, name, value, enumerable) {
+  ObjectDefineProperty(object, name, {
+    __proto__: null, configurable: true, enumerable, value, writable: true,
+  });
+}
+
+// A property that loads its value at first touch, then is plain data.
+function defineLazy(object, name, load, enumerable) {
+  ObjectDefineProperty(object, name, {
+    __proto__: null,
+    configurable: true,
+    enumerable,
+    get() {
+      const value = load(name);
+      defineData(object, name, value, enumerable);
+      return value;
+    },
+    set(value) {
+      defineData(object, name, value, enumerable);
+    },
+  });
+}
+
+function defineLazyFrom(object, id, names, enumerable) {
+  const load = (name) => require(id)[name];
+  for (let i = 0; i < names.length; i++) {
+    defineLazy(object, names[i], load, enumerable);
+  }
+}
+
+// --- the global scope --------------------------------------------------------
+
+defineData(globalThis, 'global', globalThis, false);
+ObjectDefineProperty(globalThis, SymbolToStringTag, {
+  __proto__: null, configurable: true, value: 'global',
+});
+defineData(globalThis, 'process', process, false);
+defineLazyFrom(globalThis, 'timers', [
+  'clearImmediate', 'clearInterval', 'clearTimeout', 'setImmediate',
+  'setInterval', 'setTimeout',
+], true);
+defineLazyFrom(globalThis, 'buffer',
+               ['Blob', 'Buffer', 'File', 'atob', 'btoa'], false);
+defineLazyFrom(globalThis, 'internal/process/task_queues', ['queueMicrotask'],
+               true);
+defineLazyFrom(globalThis, 'internal/event_target', ['Event', 'EventTarget'],
+               false);
+defineLazyFrom(globalThis, 'internal/abort_controller',
+               ['AbortController', 'AbortSignal'], false);
+defineLazyFrom(globalThis, 'internal/encoding', ['TextDecoder', 'TextEncoder'],
+               false);
+defineLazyFrom(globalThis, 'internal/structured_clone', ['structuredClone'],
+               true);
+defineLazyFrom(globalThis, 'internal/url', ['URL', 'URLSearchParams'], false);
+defineLazy(globalThis, 'DOMException',
+           () => require('internal/per_context/domexception').DOMException,
+           false);
+defineLazy(globalThis, 'console', () => require('console'), false);
+
+// The error constructors as V8 has them (internal/error_stack): all together,
+// when the first is named. The Error of an engine error's prototype is the
+// engine's until then.
+const errorNames = ['AggregateError', 'Error', 'EvalError', 'RangeError',
+                    'ReferenceError', 'SyntaxError', 'TypeError', 'URIError'];
+const engineErrors = { __proto__: null };
+for (let i = 0; i < errorNames.length; i++) {
+  const name = errorNames[i];
+  engineErrors[name] = globalThis[name];
   ObjectDefineProperty(globalThis, name, {
     __proto__: null,
     configurable: true,
     enumerable: false,
     get() {
-      const value = load();
-      set(value);
-      return value;
+      installErrors();
+      return globalThis[name];
     },
-    set,
+    set(value) {
+      installErrors();
+      globalThis[name] = value;
+    },
   });
-  function set(value) {
-    ObjectDefineProperty(globalThis, name, {
-      __proto__: null, configurable: true, enumerable: false, value,
-      writable: true,
-    });
+}
+
+function installErrors() {
+  for (let i = 0; i < errorNames.length; i++) {
+    defineData(globalThis, errorNames[i], engineErrors[errorNames[i]], false);
+  }
+  const { constructors } = require('internal/error_stack');
+  for (let i = 0; i < errorNames.length; i++) {
+    globalThis[errorNames[i]] = constructors[errorNames[i]];
   }
 }
 
-function lazyGlobals(id, names) {
-  for (let i = 0; i < names.length; i++) {
-    lazyGlobal(names[i], () => require(id)[names[i]]);
-  }
+// --- the process object ------------------------------------------------------
+
+// process is an EventEmitter. Its prototype becomes one when somebody uses it
+// as such or loads events.
+const prototype = {};
+defineData(prototype, 'constructor', { process: function() {} }.process, false);
+ObjectSetPrototypeOf(process, prototype);
+ObjectDefineProperty(process, SymbolToStringTag, {
+  __proto__: null, configurable: true, value: 'process',
+});
+
+const emitterNames = [
+  '_events', '_eventsCount', '_maxListeners', 'addListener', 'emit',
+  'eventNames', 'getMaxListeners', 'listenerCount', 'listeners', 'off', 'on',
+  'once', 'prependListener', 'prependOnceListener', 'rawListeners',
+  'removeAllListeners', 'removeListener', 'setMaxListeners',
+];
+for (let i = 0; i < emitterNames.length; i++) {
+  const name = emitterNames[i];
+  ObjectDefineProperty(prototype, name, {
+    __proto__: null,
+    configurable: true,
+    get() {
+      becomeEmitter();
+      return this[name];
+    },
+    set(value) {
+      becomeEmitter();
+      this[name] = value;
+    },
+  });
 }
 
-ObjectDefineProperty(globalThis, 'global', {
-  __proto__: null, configurable: true, value: globalThis, writable: true,
-});
-ObjectDefineProperty(globalThis, 'process', {
-  __proto__: null, configurable: true, value: process, writable: true,
-});
-lazyGlobals('timers', ['setTimeout', 'setInterval', 'setImmediate',
-                       'clearTimeout', 'clearInterval', 'clearImmediate']);
-lazyGlobals('buffer', ['Buffer', 'Blob', 'File', 'atob', 'btoa']);
-lazyGlobals('internal/process/task_queues', ['queueMicrotask']);
-lazyGlobals('internal/event_target', ['Event', 'EventTarget']);
-lazyGlobals('internal/abort_controller', ['AbortController', 'AbortSignal']);
-lazyGlobals('internal/encoding', ['TextEncoder', 'TextDecoder']);
-lazyGlobals('internal/url', ['URL', 'URLSearchParams']);
-lazyGlobal('console', () => require('console'));
+let isEmitter = false;
+function becomeEmitter() {
+  if (isEmitter) return;
+  isEmitter = true;
+  for (let i = 0; i < emitterNames.length; i++) {
+    delete prototype[emitterNames[i]];
+  }
+  const EventEmitter = require('events');
+  ObjectSetPrototypeOf(prototype, EventEmitter.prototype);
+  EventEmitter.call(process);
+  const { startListeningIfSignal, stopListeningIfSignal } =
+    require('internal/process/signal');
+  process.on('newListener', startListeningIfSignal);
+  process.on('removeListener', stopListeningIfSignal);
+}
+realm.onLoaded('events', becomeEmitter);
 
-process.nextTick =
-  require('internal/process/task_queues').setupTaskQueue().nextTick;
-process.version = 'v25.8.1';
-process.stdout = { write(text) { write(1, `${text}`); return true; } };
-process.stderr = { write(text) { write(2, `${text}`); return true; } };
-process.exit = (code) => reallyExit(code ?? 0);
+// Emits on process, without making an emitter of it for nobody.
+function emit(name, ...args) {
+  return isEmitter ? process.emit(name, ...args) : false;
+}
 
-setUncaughtCallback((err) => {
-  write(2, `Uncaught ${err?.stack !== undefined ? `${err}\n${err.stack}` : err}\n`);
-  reallyExit(1);
+defineLazyFrom(process, 'internal/process/facts', [
+  'version', 'versions', 'arch', 'platform', 'release', 'config', 'features',
+], true);
+defineLazyFrom(process, 'internal/process/per_thread', [
+  '_getActiveHandles', '_getActiveRequests',
+  '_kill', '_rawDebug', 'abort', 'availableMemory', 'binding', 'chdir',
+  'constrainedMemory', 'cpuUsage', 'cwd', 'dlopen',
+  'getActiveResourcesInfo', 'getBuiltinModule', 'hrtime', 'kill',
+  'loadEnvFile', 'memoryUsage', 'openStdin', 'reallyExit', 'ref',
+  'resourceUsage', 'setSourceMapsEnabled', 'threadCpuUsage', 'umask', 'unref',
+  'uptime',
+], true);
+defineLazyFrom(process, 'internal/process/credentials', [
+  'getegid', 'geteuid', 'getgid', 'getgroups', 'getuid', 'initgroups',
+  'setegid', 'seteuid', 'setgid', 'setgroups', 'setuid',
+], true);
+defineLazyFrom(process, 'internal/process/uncaught', [
+  'hasUncaughtExceptionCaptureCallback', 'setUncaughtExceptionCaptureCallback',
+  '_fatalException',
+], true);
+defineLazyFrom(process, 'internal/process/warning', ['emitWarning'], true);
+defineLazyFrom(process, 'internal/process/task_queues', ['nextTick'], true);
+defineLazy(process, 'env', () => require('internal/process/env').env, true);
+defineLazy(process, 'execPath', () => internalBinding('process').execPath(),
+           true);
+defineLazyFrom(process, 'internal/bootstrap/stdio',
+               ['stdin', 'stdout', 'stderr'], true);
+defineLazy(process, 'pid', () => internalBinding('process').pid(), true);
+defineLazy(process, 'allowedNodeEnvironmentFlags',
+           () => require('internal/process/allowed_flags').allowedFlags, true);
+defineData(process, '_exiting', false, true);
+defineData(process, 'moduleLoadList', [], true);
+defineData(process, 'domain', null, true);
+defineData(process, 'debugPort', 9229, true);
+defineData(process, 'sourceMapsEnabled', false, false);
+ObjectDefineProperty(process, 'ppid', {
+  __proto__: null,
+  configurable: false,
+  enumerable: true,
+  get() { return internalBinding('process').ppid(); },
 });
+ObjectDefineProperty(process, 'title', {
+  __proto__: null,
+  configurable: true,
+  enumerable: true,
+  get() { return internalBinding('process').title(); },
+  set(value) { internalBinding('process').setTitle(`${value}`); },
+});
+
+let exitCode;
+ObjectDefineProperty(process, 'exitCode', {
+  __proto__: null,
+  configurable: true,
+  enumerable: true,
+  get() { return exitCode; },
+  set(value) {
+    if (value !== undefined && value !== null) {
+      exitCode = require('internal/process/per_thread').checkExitCode(value);
+    } else {
+      exitCode = undefined;
+    }
+  },
+});
+
+function exit(code) {
+  if (arguments.length !== 0) {
+    process.exitCode = code;
+  }
+  if (!process._exiting) {
+    process._exiting = true;
+    emit('exit', +exitCode || 0);
+  }
+  process.reallyExit(+exitCode || 0);
+  // Only a replaced reallyExit comes here: Node's exit() goes on, too.
+}
+defineData(process, 'exit', exit, true);
+
+// --- hooks of the runtime ----------------------------------------------------
+
+require('internal/process/task_queues').setupTaskQueue();
+setUncaughtCallback((error, fromPromise) =>
+  require('internal/process/uncaught').onUncaught(error, fromPromise));
 
 function start() {
   require(internalBinding('options').main);
 }
 
-function emitBeforeExit() {}
+function emitBeforeExit() {
+  emit('beforeExit', +exitCode || 0);
+}
 
 function emitExit() {
-  return 0;
+  if (!process._exiting) {
+    process._exiting = true;
+    emit('exit', +exitCode || 0);
+  }
+  return +exitCode || 0;
 }
 
 module.exports = [start, emitBeforeExit, emitExit];

@@ -22,6 +22,7 @@ const { compile, has, ids } = cachedBinding('builtins');
 primordials = {};
 process = {};
 const cache = { __proto__: null };
+const listeners = { __proto__: null };  // id -> called once it is loaded
 
 function requireBuiltin(id) {
   const cached = cache[id];
@@ -42,6 +43,9 @@ function requireBuiltin(id) {
     throw err;
   }
   module.loaded = true;
+  if (listeners[id] !== undefined) {
+    listeners[id]();
+  }
   return module.exports;
 }
 
@@ -56,6 +60,8 @@ cache['internal/bootstrap/realm'] = {
   id: 'internal/bootstrap/realm',
   exports: { canBeRequiredByUsers, ids, requireBuiltin, isLoaded(id) {
     return cache[id] !== undefined;
+  }, onLoaded(id, fn) {
+    listeners[id] = fn;
   } },
   loaded: true,
 };

@@ -1,0 +1,382 @@
+// Error objects as V8 makes them. The engine writes stacks as `f@file:1:2`
+// lines without a header, knows no Error.prepareStackTrace, and adds `line`,
+// `column` and `sourceURL` to every error. So the error constructors that
+// programs see are functions of ours around the engine's: they make the error
+// without a stack, capture one apart, and give the error an accessor `stack`
+// (as V8 does) that formats at first read.
+//
+// Errors that the engine itself throws do not pass here. Whatever shows an
+// error (uncaught handler, inspect) calls adopt() on it first.
+'use strict';
+
+const $Error = globalThis.Error;
+const $Object = Object;
+const { defineProperty, getOwnPropertyDescriptor, setPrototypeOf } = $Object;
+const { construct } = Reflect;
+const capture = $Error.captureStackTrace;
+const $String = String;
+
+// The engine counts our own frames too: one constructor frame.
+const kOwnFrames = 1;
+const kMaxLimit = 200;
+let limit = 10;
+
+// What one line of an engine stack says.
+class CallSite {
+  #name;
+  #file;
+  #line;
+  #column;
+  #native;
+  constructor(name, file, line, column, native) {
+    this.#name = name;
+    this.#file = file;
+    this.#line = line;
+    this.#column = column;
+    this.#native = native;
+  }
+  getThis() { return undefined; }
+  getFunction() { return undefined; }
+  getTypeName() { return this.isToplevel() ? 'Object' : null; }
+  getFunctionName() { return this.#name === '' ? null : this.#name; }
+  getMethodName() { return null; }
+  getFileName() { return this.#native ? undefined : this.#file; }
+  getLineNumber() { return this.#native ? null : this.#line; }
+  getColumnNumber() { return this.#native ? null : this.#column; }
+  getEnclosingLineNumber() { return this.getLineNumber(); }
+  getEnclosingColumnNumber() { return this.getColumnNumber(); }
+  getPosition() { return 0; }
+  getScriptNameOrSourceURL() { return this.getFileName(); }
+  getScriptHash() { return ''; }
+  getEvalOrigin() { return undefined; }
+  getPromiseIndex() { return null; }
+  isToplevel() { return true; }
+  isEval() { return this.#name === 'eval'; }
+  isNative() { return this.#native; }
+  isConstructor() { return false; }
+  isAsync() { return false; }
+  isPromiseAll() { return false; }
+  toString() {
+    const place = this.#native ? '<anonymous>' :
+      this.#file === undefined ? '<anonymous>' :
+        `${this.#file}:${this.#line}:${this.#column}`;
+    return this.#name === '' ? place : `${this.#name} (${place})`;
+  }
+}
+
+// A module's function is the wrapper's: the loader calls it, V8 calls it so.
+const kModuleFunction = 'Object.<anonymous>';
+const kLoader = 'node:internal/modules/cjs/loader';
+
+// How many columns the CommonJS wrapper puts before a file's first line.
+let wrapperColumns = 0;
+let isWrapped = () => false;
+function setWrapper(columns, test) {
+  wrapperColumns = columns;
+  isWrapped = test;
+}
+
+// '@scope' may stand in a path, so the first '@' ends the name.
+function parseLine(line, next) {
+  const at = line.indexOf('@');
+  let name = at === -1 ? '' : line.slice(0, at);
+  const place = at === -1 ? line : line.slice(at + 1);
+  if (place === '[native code]') {
+    return new CallSite(name, undefined, null, null, true);
+  }
+  const second = place.lastIndexOf(':');
+  const first = place.lastIndexOf(':', second - 1);
+  const file = place.slice(0, first);
+  const lineNumber = +place.slice(first + 1, second);
+  let column = +place.slice(second + 1);
+  if (first === -1 || lineNumber !== lineNumber) {
+    return new CallSite(name === 'eval code' ? 'eval' : name,
+                        place === '' ? undefined : place, 1, 1, false);
+  }
+  if (name === 'global code' || name === 'module code') {
+    name = '';
+  } else if (name === 'eval code') {
+    name = 'eval';
+  } else if (name === '' && next !== undefined && next.includes(kLoader)) {
+    name = kModuleFunction;
+  }
+  if (lineNumber === 1 && column > wrapperColumns && isWrapped(file)) {
+    column -= wrapperColumns;
+  }
+  return new CallSite(name, file === '' ? undefined : file, lineNumber, column,
+                      false);
+}
+
+// An engine stack as call sites, at most `limit`, without the first `skip`.
+function parse(raw, skip) {
+  const sites = [];
+  if (raw === undefined || raw === '') {
+    return sites;
+  }
+  const lines = raw.split('\n');
+  const end = lines.length < skip + limit ? lines.length : skip + limit;
+  for (let i = skip; i < end; i++) {
+    sites.push(parseLine(lines[i], lines[i + 1]));
+  }
+  return sites;
+}
+
+function join(header, sites) {
+  let text = header;
+  for (let i = 0; i < sites.length; i++) {
+    text += `\n    at ${sites[i].toString()}`;
+  }
+  return text;
+}
+
+// "Name: message" as V8 writes it when an error is made.
+function headerOf(error) {
+  try {
+    const name = error.name === undefined ? 'Error' : $String(error.name);
+    const message = error.message === undefined ? '' : $String(error.message);
+    return name === '' ? message : message === '' ? name :
+      `${name}: ${message}`;
+  } catch {
+    return 'Error';
+  }
+}
+
+// Node's own formatter, for as long as the program has set none; set by
+// --enable-source-maps and the like.
+let internalPrepare;
+function setInternalPrepareStackTrace(prepare) {
+  internalPrepare = prepare;
+}
+
+function format(error, header, sites) {
+  const prepare = Error.prepareStackTrace;
+  if (typeof prepare === 'function') {
+    return prepare.call(Error, error, sites);
+  }
+  if (internalPrepare !== undefined) {
+    return internalPrepare(error, sites, header);
+  }
+  return join(header, sites);
+}
+
+// Puts private state on any object, through a constructor that returns it.
+class Stamp extends function(object) { return object; } {
+  #raw;
+  #header;
+  #skip;
+  #value;
+  constructor(error, raw, header, skip) {
+    super(error);
+    this.#raw = raw;
+    this.#header = header;
+    this.#skip = skip;
+  }
+  static has(error) {
+    return typeof error === 'object' && error !== null && #raw in error;
+  }
+  static reset(error, raw, header, skip) {
+    error.#raw = raw;
+    error.#header = header;
+    error.#skip = skip;
+  }
+  static read(error) {
+    if (error.#header !== undefined) {
+      const header = error.#header;
+      const raw = error.#raw;
+      // First, so that a prepareStackTrace that reads `stack` ends.
+      error.#header = undefined;
+      error.#raw = undefined;
+      error.#value = undefined;
+      error.#value = format(error, header, parse(raw, error.#skip));
+    }
+    return error.#value;
+  }
+  static write(error, value) {
+    error.#header = undefined;
+    error.#value = value;
+  }
+}
+
+const accessor = {
+  __proto__: null,
+  configurable: true,
+  enumerable: false,
+  // The names that V8's have: none.
+  get: (0, function() {
+    for (let o = this; o !== null && typeof o === 'object';
+      o = $Object.getPrototypeOf(o)) {
+      if (Stamp.has(o)) return Stamp.read(o);
+    }
+    return undefined;
+  }),
+  set: (0, function(value) {
+    if (Stamp.has(this)) {
+      Stamp.write(this, value);
+    } else if (typeof this === 'object' && this !== null) {
+      defineProperty(this, 'stack', {
+        __proto__: null, configurable: true, enumerable: true, value,
+        writable: true,
+      });
+    }
+  }),
+};
+
+const holder = { stack: undefined };
+
+// The engine's stack of whoever called `above`.
+function captureAbove(above) {
+  capture(holder, above);
+  const raw = holder.stack;
+  holder.stack = undefined;
+  return raw;
+}
+
+function attach(error, raw, header, skip) {
+  if (Stamp.has(error)) {
+    Stamp.reset(error, raw, header, skip);
+  } else {
+    new Stamp(error, raw, header, skip);
+  }
+  defineProperty(error, 'stack', accessor);
+}
+
+function captureStackTrace(object, above) {
+  if ((typeof object !== 'object' || object === null) &&
+      typeof object !== 'function') {
+    throw new TypeError(`Invalid argument: ${$String(object)}`);
+  }
+  if (!$Object.isExtensible(object)) {
+    throw new TypeError('Cannot define property stack, object is not ' +
+                        'extensible');
+  }
+  if (typeof limit !== 'number') {
+    return;
+  }
+  const raw = captureAbove(
+    typeof above === 'function' ? above : captureStackTrace);
+  attach(object, raw, headerOf(object), 0);
+}
+
+function setNativeLimit() {
+  $Error.stackTraceLimit = typeof limit === 'number' && limit > 0 ?
+    (limit < kMaxLimit ? limit : kMaxLimit) + kOwnFrames : 0;
+}
+
+function make(Native, args, newTarget, wrapper) {
+  let error;
+  const before = $Error.stackTraceLimit;
+  $Error.stackTraceLimit = 0;
+  try {
+    error = construct(Native, args, newTarget);
+  } finally {
+    $Error.stackTraceLimit = before;
+  }
+  if (typeof limit === 'number') {
+    attach(error, captureAbove(wrapper), headerOf(error), 0);
+  }
+  return error;
+}
+
+// The constructor that programs see in place of `Native`.
+function wrap(Native, parent) {
+  const { name, prototype } = Native;
+  const wrapper = {
+    [name]: Native.length === 2 ?
+      function(errors, message) {
+        return make(Native, arguments, new.target ?? wrapper, wrapper);
+      } :
+      function(message) {
+        return make(Native, arguments, new.target ?? wrapper, wrapper);
+      },
+  }[name];
+  defineProperty(wrapper, 'prototype', {
+    __proto__: null, configurable: false, enumerable: false, value: prototype,
+    writable: false,
+  });
+  defineProperty(prototype, 'constructor', {
+    __proto__: null, configurable: true, enumerable: false, value: wrapper,
+    writable: true,
+  });
+  if (parent !== undefined) {
+    setPrototypeOf(wrapper, parent);
+  }
+  return wrapper;
+}
+
+const Error = wrap($Error);
+defineProperty(Error, 'captureStackTrace', {
+  __proto__: null, configurable: true, enumerable: false,
+  value: captureStackTrace, writable: true,
+});
+if ($Error.isError !== undefined) {
+  defineProperty(Error, 'isError', getOwnPropertyDescriptor($Error, 'isError'));
+}
+defineProperty(Error, 'stackTraceLimit', {
+  __proto__: null,
+  configurable: true,
+  enumerable: true,
+  get() { return limit; },
+  set(value) {
+    limit = value;
+    setNativeLimit();
+  },
+});
+setNativeLimit();
+
+const names = ['AggregateError', 'EvalError', 'RangeError', 'ReferenceError',
+               'SyntaxError', 'TypeError', 'URIError'];
+const constructors = { __proto__: null, Error };
+for (let i = 0; i < names.length; i++) {
+  constructors[names[i]] = wrap(globalThis[names[i]], Error);
+}
+const { TypeError } = constructors;
+
+// Gives an error that the engine threw V8's stack. Harmless on any value.
+function adopt(error) {
+  if (typeof error !== 'object' || error === null || Stamp.has(error)) {
+    return error;
+  }
+  const line = getOwnPropertyDescriptor(error, 'line');
+  const url = getOwnPropertyDescriptor(error, 'sourceURL');
+  if (line === undefined || url === undefined ||
+      !$Object.isExtensible(error)) {
+    return error;
+  }
+  const stack = getOwnPropertyDescriptor(error, 'stack');
+  if (stack !== undefined && typeof stack.value !== 'string') {
+    return error;
+  }
+  const header = headerOf(error);
+  if (stack !== undefined && stack.value.startsWith(header) &&
+      header !== '') {
+    return error;  // the program has written it already
+  }
+  delete error.line;
+  delete error.column;
+  delete error.sourceURL;
+  attach(error, stack?.value, header, 0);
+  return error;
+}
+
+// The call sites above the caller of `above`, innermost first.
+function getCallSites(above, count) {
+  const before = limit;
+  limit = count;
+  setNativeLimit();
+  try {
+    return parse(captureAbove(above), 0);
+  } finally {
+    limit = before;
+    setNativeLimit();
+  }
+}
+
+module.exports = {
+  adopt,
+  constructors,
+  getCallSites,
+  headerOf,
+  kModuleFunction,
+  setInternalPrepareStackTrace,
+  setWrapper,
+};

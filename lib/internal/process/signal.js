@@ -1,0 +1,37 @@
+// Listening on process for a signal's name opens a handle for it; removing
+// the last listener closes it and the signal has its default effect again.
+'use strict';
+
+const { SafeMap } = primordials;
+const { close, open } = internalBinding('signal');
+const { ErrnoException } = require('internal/errors');
+
+const handles = new SafeMap();  // signal name -> native handle
+let signals;
+
+function numberOf(name) {
+  signals ??= require('os').constants.signals;
+  return typeof name === 'string' ? signals[name] : undefined;
+}
+
+function startListeningIfSignal(name) {
+  const number = numberOf(name);
+  if (number === undefined || handles.has(name)) {
+    return;
+  }
+  const handle = open(number, () => process.emit(name, name, number));
+  if (typeof handle === 'number') {
+    throw new ErrnoException(handle, 'uv_signal_start');
+  }
+  handles.set(name, handle);
+}
+
+function stopListeningIfSignal(name) {
+  const handle = handles.get(name);
+  if (handle !== undefined && process.listenerCount(name) === 0) {
+    handles.delete(name);
+    close(handle);
+  }
+}
+
+module.exports = { startListeningIfSignal, stopListeningIfSignal };

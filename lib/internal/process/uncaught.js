@@ -1,0 +1,144 @@
+// The end of an exception that nobody caught: the monitor, the capture
+// callback, the listeners; without them the report and the exit code.
+'use strict';
+
+const { String } = primordials;
+const { reallyExit, write } = internalBinding('process');
+const { adopt } = require('internal/error_stack');
+
+let captureCallback = null;
+
+function setUncaughtExceptionCaptureCallback(fn) {
+  const {
+    ERR_INVALID_ARG_TYPE,
+    ERR_UNCAUGHT_EXCEPTION_CAPTURE_ALREADY_SET,
+  } = require('internal/errors').codes;
+  if (fn === null) {
+    captureCallback = null;
+    return;
+  }
+  if (typeof fn !== 'function') {
+    throw new ERR_INVALID_ARG_TYPE('fn', ['Function', 'null'], fn);
+  }
+  if (captureCallback !== null) {
+    throw new ERR_UNCAUGHT_EXCEPTION_CAPTURE_ALREADY_SET();
+  }
+  captureCallback = fn;
+}
+
+function hasUncaughtExceptionCaptureCallback() {
+  return captureCallback !== null;
+}
+
+// True when the program goes on.
+function _fatalException(error, fromPromise) {
+  const type = fromPromise ? 'unhandledRejection' : 'uncaughtException';
+  process.emit('uncaughtExceptionMonitor', error, type);
+  if (captureCallback !== null) {
+    captureCallback(error);
+    return true;
+  }
+  if (process.emit('uncaughtException', error, type)) {
+    return true;
+  }
+  try {
+    if (!process._exiting) {
+      process._exiting = true;
+      process.exitCode = 1;
+      process.emit('exit', 1);
+    }
+  } catch {
+    // The report of the first error matters more.
+  }
+  return false;
+}
+
+// What the runtime calls.
+function onUncaught(error, fromPromise) {
+  let shown = error;
+  let code;
+  try {
+    if (process._fatalException(error, fromPromise)) {
+      return;
+    }
+    code = +process.exitCode || 1;
+  } catch (second) {
+    // Node's code for a handler that throws.
+    shown = second;
+    code = 7;
+  }
+  write(2, report(shown));
+  reallyExit(code);
+}
+
+// "file:line\nsource line\n   ^\n" of the place that a stack names first.
+function sourceContext(stack) {
+  const match = /^ {4}at (?:.*\()?(?:file:\/\/)?(\/.*):(\d+):(\d+)\)?$/m.exec(stack);
+  if (match === null) {
+    return '';
+  }
+  const { read } = internalBinding('script');
+  const text = read(match[1]);
+  if (typeof text !== 'string') {
+    return '';
+  }
+  const line = text.split('\n')[match[2] - 1];
+  if (line === undefined) {
+    return '';
+  }
+  const at = startOfExpression(line, match[3] - 1);
+  const indent = line.slice(0, at).replace(/[^\t]/g, ' ');
+  return `${match[1]}:${match[2]}\n${line}\n${indent}^\n\n`;
+}
+
+// The engine points behind a name (at its parenthesis or dot); people expect
+// the start: step back over it, and over `new` before it.
+function startOfExpression(line, column) {
+  let at = column;
+  const isName = (i) => i >= 0 && /[\w$]/.test(line[i]);
+  if (line[at] === '(' || !isName(at)) {
+    while (isName(at - 1)) {
+      at--;
+    }
+  }
+  if (line.slice(0, at).endsWith('new ')) {
+    at -= 4;
+  }
+  return line.slice(0, at).endsWith('throw ') ? at - 6 : at;
+}
+
+function isError(value) {
+  return typeof value === 'object' && value !== null &&
+    typeof value.stack === 'string';
+}
+
+function report(error) {
+  let text;
+  try {
+    adopt(error);
+    const { inspect } = require('internal/util/inspect');
+    if (isError(error)) {
+      const context = require('internal/modules/syntax_error')
+        .takeContext?.(error) ?? sourceContext(error.stack);
+      text = `${context}${inspect(error)}`;
+    } else {
+      text = `Uncaught:\n${inspect(error)}\n` +
+        '(Use `node --trace-uncaught ...` to show where the exception was ' +
+        'thrown)';
+    }
+  } catch {
+    try {
+      text = String(error);
+    } catch {
+      text = 'an exception that cannot be shown';
+    }
+  }
+  return `${text}\n\nNode.js ${process.version}\n`;
+}
+
+module.exports = {
+  _fatalException,
+  hasUncaughtExceptionCaptureCallback,
+  onUncaught,
+  setUncaughtExceptionCaptureCallback,
+};
