@@ -220,7 +220,7 @@ function kill(pid, sig) {
   if (typeof sig === 'number') {
     err = process._kill(pid, sig);
   } else {
-    const { signals } = require('os').constants;
+    const { signals } = require('internal/os_constants');
     const number = signals[sig || 'SIGTERM'];
     if (number === undefined) {
       throw new ERR_UNKNOWN_SIGNAL(sig);

@@ -10,8 +10,11 @@ const handles = new SafeMap();  // signal name -> native handle
 let signals;
 
 function numberOf(name) {
-  signals ??= require('os').constants.signals;
-  return typeof name === 'string' ? signals[name] : undefined;
+  if (typeof name !== 'string' || name[0] !== 'S') {
+    return undefined;
+  }
+  signals ??= require('internal/os_constants').signals;
+  return signals[name];
 }
 
 function startListeningIfSignal(name) {
