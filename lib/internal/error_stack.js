@@ -68,8 +68,13 @@ class CallSite {
 const kModuleFunction = 'Object.<anonymous>';
 const kLoader = 'node:internal/modules/cjs/loader';
 
-// The CommonJS wrapper stands before a file's first line.
-const { wrapped, wrapperColumns } = require('internal/modules/cjs/loader');
+// How many columns the CommonJS wrapper puts before a file's first line.
+let wrapperColumns = 0;
+let isWrapped = () => false;
+function setWrapper(columns, test) {
+  wrapperColumns = columns;
+  isWrapped = test;
+}
 
 // '@scope' may stand in a path, so the first '@' ends the name.
 function parseLine(line, next) {
@@ -95,7 +100,7 @@ function parseLine(line, next) {
   } else if (name === '' && next !== undefined && next.includes(kLoader)) {
     name = kModuleFunction;
   }
-  if (lineNumber === 1 && column > wrapperColumns && wrapped.has(file)) {
+  if (lineNumber === 1 && column > wrapperColumns && isWrapped(file)) {
     column -= wrapperColumns;
   }
   return new CallSite(name, file === '' ? undefined : file, lineNumber, column,
@@ -373,4 +378,5 @@ module.exports = {
   headerOf,
   kModuleFunction,
   setInternalPrepareStackTrace,
+  setWrapper,
 };

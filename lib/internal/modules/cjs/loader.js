@@ -11,7 +11,6 @@ const {
   ObjectPrototype,
   ObjectSetPrototypeOf,
   SafeMap,
-  SafeSet,
   SafeWeakMap,
   StringPrototypeCharCodeAt,
   StringPrototypeEndsWith,
@@ -39,7 +38,6 @@ const kSchemeOnly = {
 const relativeResolveCache = { __proto__: null };
 const parents = new SafeWeakMap();
 const packageTypes = new SafeMap();
-const wrapped = new SafeSet();  // files whose first line begins with a wrapper
 
 // What a user has replaced; while nothing is, the short ways are open.
 const state = {
@@ -342,7 +340,6 @@ Module.prototype._compile = compile;
 
 function run(module, fn, filename) {
   const { exports } = module;
-  wrapped.add(filename);
   return FunctionPrototypeCall(
     fn, exports, exports, makeRequireFunction(module), module, filename,
     dirname(filename));
@@ -464,6 +461,4 @@ module.exports = {
   run,
   setOwn,
   state,
-  wrapped,
-  wrapperColumns: binding.wrapperColumns,
 };

@@ -1,0 +1,88 @@
+'use strict';
+
+// Small parts that both ends of node:net use: handles by descriptor, symbols,
+// diagnostics that cost nothing until somebody listens.
+
+const { NumberIsInteger, Symbol } = primordials;
+const {
+  Pipe,
+  PipeConstants,
+  TCP,
+  TCPConstants,
+} = require('internal/stream_handles');
+const { ErrnoException, codes } = require('internal/errors');
+const { validateInt32 } = require('internal/validators');
+
+const UV_EADDRINUSE = -98;
+
+// The handle for a descriptor that is open already.
+function createHandle(fd, isServer) {
+  validateInt32(fd, 'fd', 0);
+  const type = require('internal/util').guessHandleType(fd);
+  if (type === 'PIPE') {
+    return new Pipe(isServer ? PipeConstants.SERVER : PipeConstants.SOCKET);
+  }
+  if (type === 'TCP') {
+    return new TCP(isServer ? TCPConstants.SERVER : TCPConstants.SOCKET);
+  }
+  throw new codes.ERR_INVALID_FD_TYPE(type);
+}
+
+// As a bind of another port would have failed: libuv tells of EADDRINUSE only
+// when the socket is used, which shows as a local port that is not ours.
+function checkBindError(err, port, handle) {
+  if (err === 0 && port > 0 && handle.getsockname) {
+    const out = {};
+    err = handle.getsockname(out);
+    if (err === 0 && port !== out.port) {
+      err = UV_EADDRINUSE;
+    }
+  }
+  return err;
+}
+
+// 'net.client.socket' and its like, when somebody has asked for channels.
+function publish(name, message) {
+  if (require('internal/bootstrap/realm').isLoaded('diagnostics_channel')) {
+    const channel = require('diagnostics_channel').channel(name);
+    if (channel.hasSubscribers) {
+      channel.publish(message);
+    }
+  }
+}
+
+function toNumber(x) {
+  const n = Number(x);
+  return n >= 0 ? n : false;
+}
+
+function isPipeName(s) {
+  return typeof s === 'string' && toNumber(s) === false;
+}
+
+function checkFd(fd) {
+  if (!NumberIsInteger(fd) || fd < 0) {
+    throw new codes.ERR_INVALID_FD(fd);
+  }
+}
+
+function readError(err) {
+  return new ErrnoException(err, 'read');
+}
+
+module.exports = {
+  checkBindError,
+  checkFd,
+  createHandle,
+  isPipeName,
+  kBytesRead: Symbol('kBytesRead'),
+  kBytesWritten: Symbol('kBytesWritten'),
+  kLastWriteQueueSize: Symbol('lastWriteQueueSize'),
+  kSetKeepAlive: Symbol('kSetKeepAlive'),
+  kSetKeepAliveInitialDelay: Symbol('kSetKeepAliveInitialDelay'),
+  kSetNoDelay: Symbol('kSetNoDelay'),
+  kSetTOS: Symbol('kSetTOS'),
+  publish,
+  readError,
+  toNumber,
+};
