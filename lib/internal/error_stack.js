@@ -68,13 +68,8 @@ class CallSite {
 const kModuleFunction = 'Object.<anonymous>';
 const kLoader = 'node:internal/modules/cjs/loader';
 
-// How many columns the CommonJS wrapper puts before a file's first line.
-let wrapperColumns = 0;
-let isWrapped = () => false;
-function setWrapper(columns, test) {
-  wrapperColumns = columns;
-  isWrapped = test;
-}
+// The CommonJS wrapper stands before a file's first line.
+const { wrapped, wrapperColumns } = require('internal/modules/cjs/loader');
 
 // '@scope' may stand in a path, so the first '@' ends the name.
 function parseLine(line, next) {
@@ -100,7 +95,7 @@ function parseLine(line, next) {
   } else if (name === '' && next !== undefined && next.includes(kLoader)) {
     name = kModuleFunction;
   }
-  if (lineNumber === 1 && column > wrapperColumns && isWrapped(file)) {
+  if (lineNumber === 1 && column > wrapperColumns && wrapped.has(file)) {
     column -= wrapperColumns;
   }
   return new CallSite(name, file === '' ? undefined : file, lineNumber, column,
@@ -378,5 +373,4 @@ module.exports = {
   headerOf,
   kModuleFunction,
   setInternalPrepareStackTrace,
-  setWrapper,
 };

@@ -359,6 +359,8 @@ static const lode_fn modules_functions[] = {
 void lode_modules_bind(lode_env *env, lode_value object) {
   lode_define_functions(env, object, modules_functions,
                         LODE_COUNT_OF(modules_functions));
+  lode_define(env, object, "wrapperColumns",
+              lode_from_int(env, (int32_t)sizeof modules_head - 1));
   // Whether to report what happens; "module" is one of several names.
   const char *debug = getenv("NODE_DEBUG");
   lode_define(env, object, "debugging",

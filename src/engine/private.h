@@ -25,6 +25,14 @@ JSScriptRef JSScriptCreateReferencingImmortalASCIIText(
     size_t length, JSStringRef *error, int *error_line);
 JSValueRef JSScriptEvaluate(JSContextRef ctx, JSScriptRef script,
                             JSValueRef self, JSValueRef *exception);
+JSScriptRef JSScriptCreateFromString(JSContextGroupRef group, JSStringRef url,
+                                     int first_line, JSStringRef source,
+                                     JSStringRef *error, int *error_line);
+JSGlobalContextRef JSObjectGetGlobalContext(JSObjectRef object);
+void JSGlobalContextSetEvalEnabled(JSGlobalContextRef ctx, bool enabled,
+                                   JSStringRef message);
+bool JSObjectSetPrivateProperty(JSContextRef ctx, JSObjectRef object,
+                                JSStringRef name, JSValueRef value);
 void JSScriptRelease(JSScriptRef script);
 
 // jsc/jsc.h has these; its GObject types are of no use here.

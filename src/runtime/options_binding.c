@@ -155,6 +155,7 @@ static const lode_fn options_functions[] = {
 void lode_options_bind(lode_env *env, lode_value object) {
   lode_define_functions(env, object, options_functions,
                         LODE_COUNT_OF(options_functions));
+  lode_define(env, object, "argv0", lode_string(env, env->program->argv[0]));
   lode_define(env, object, "main",
               lode_string(env, options_main(env->program)));
 }

@@ -5,18 +5,17 @@
 // quotes the token, so the column is where the token stands in that line.
 
 const {
-  Error,
-  ErrorCaptureStackTrace,
   ObjectDefineProperty,
   RegExpPrototypeExec,
-  String,
+  SafeWeakSet,
   StringPrototypeIndexOf,
   StringPrototypeLastIndexOf,
   StringPrototypeRepeat,
   StringPrototypeSlice,
   StringPrototypeSplit,
-  SyntaxError,
 } = primordials;
+
+const decorated = new SafeWeakSet();
 
 const kModuleSyntax =
   /^\s*(?:import\s*(?:[\w$*{,'"]|\s)|export\s*(?:\{|\*|default\b|const\b|let\b|var\b|function\b|class\b|async\b))/;
@@ -82,26 +81,39 @@ function caretLine(line, message, engineMessage) {
  * @param {Error} err what compiling threw; other errors come back untouched
  * @param {string} source the text as it was compiled, wrapper not counted
  * @param {string} filename
+ * @param {number} [shown] the number to show for the line, where it differs
  * @returns {Error} `err`
  */
-function decorateSyntaxError(err, source, filename) {
-  if (!(err instanceof SyntaxError) || typeof err.line !== 'number') return err;
+function decorateSyntaxError(err, source, filename, shown = err?.line) {
+  if (!isSyntaxError(err) || typeof err.line !== 'number') return err;
   const number = err.line;
   const lines = StringPrototypeSplit(source, '\n');
   const line = lines[number - 1] ?? '';
   const engineMessage = err.message;
   const message = translate(engineMessage, line);
   const holder = { name: 'SyntaxError', message };
-  ErrorCaptureStackTrace(holder, decorateSyntaxError);
-  const frames = framesOf(String(holder.stack));
-  const head = number > lines.length ? `${filename}:${number}` :
-    `${filename}:${number}\n${line}\n${caretLine(line, message, engineMessage)}\n`;
+  require('internal/error_stack').constructors.Error
+    .captureStackTrace(holder, decorateSyntaxError);
+  const frames = framesOf(`${holder.stack}`);
+  const head = number > lines.length ? `${filename}:${shown}` :
+    `${filename}:${shown}\n${line}\n${caretLine(line, message, engineMessage)}\n`;
   hide(err, 'message', message);
   hide(err, 'stack', `${head}\nSyntaxError: ${message}${frames}`);
   delete err.line;
   delete err.column;
   delete err.sourceURL;
+  decorated.add(err);
   return err;
+}
+
+// The stack of a decorated error begins with its context; the uncaught path
+// asks, so as not to add another.
+function takeContext(err) {
+  return decorated.has(err) ? '' : undefined;
+}
+
+function isSyntaxError(err) {
+  return typeof err === 'object' && err !== null && err.name === 'SyntaxError';
 }
 
 function hide(err, name, value) {
@@ -117,4 +129,4 @@ function framesOf(stack) {
   return at < 0 ? '' : StringPrototypeSlice(stack, at);
 }
 
-module.exports = { decorateSyntaxError };
+module.exports = { decorateSyntaxError, takeContext };

@@ -12,22 +12,25 @@ const { setOwn, state } = require('internal/modules/cjs/loader');
  * @returns {string | undefined} that path
  */
 function prepareMainThreadExecution(hasScript) {
-  const { argv0, execPath } = process;
   const args = binding.rest();
   let main;
   if (hasScript) {
     main = internalBinding('modules').absolute(args[0]);
     args[0] = main;
   }
-  setOwn(process, 'argv', [execPath]);
+  setOwn(process, 'argv', [process.execPath]);
   for (let i = 0; i < args.length; i++) setOwn(process.argv, i + 1, args[i]);
   setOwn(process, 'execArgv', binding.execArgv());
-  setOwn(process, 'argv0', argv0);
+  setOwn(process, 'argv0', binding.argv0);
   state.preserveSymlinks = getOptionValue('--preserve-symlinks');
   state.preserveSymlinksMain = getOptionValue('--preserve-symlinks-main');
   if (internalBinding('modules').debugging) {
     state.debug = require('internal/util/debuglog').debuglog('module');
   }
+  const limit = getOptionValue('--stack-trace-limit');
+  if (limit !== 10) globalThis.Error.stackTraceLimit = limit;
+  const title = getOptionValue('--title');
+  if (title !== '') process.title = title;
   return main;
 }
 

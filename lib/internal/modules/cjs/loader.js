@@ -11,6 +11,7 @@ const {
   ObjectPrototype,
   ObjectSetPrototypeOf,
   SafeMap,
+  SafeSet,
   SafeWeakMap,
   StringPrototypeCharCodeAt,
   StringPrototypeEndsWith,
@@ -38,6 +39,7 @@ const kSchemeOnly = {
 const relativeResolveCache = { __proto__: null };
 const parents = new SafeWeakMap();
 const packageTypes = new SafeMap();
+const wrapped = new SafeSet();  // files whose first line begins with a wrapper
 
 // What a user has replaced; while nothing is, the short ways are open.
 const state = {
@@ -340,6 +342,7 @@ Module.prototype._compile = compile;
 
 function run(module, fn, filename) {
   const { exports } = module;
+  wrapped.add(filename);
   return FunctionPrototypeCall(
     fn, exports, exports, makeRequireFunction(module), module, filename,
     dirname(filename));
@@ -461,4 +464,6 @@ module.exports = {
   run,
   setOwn,
   state,
+  wrapped,
+  wrapperColumns: binding.wrapperColumns,
 };

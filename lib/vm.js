@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: MIT
+'use strict';
+// node:vm. A context is a scope of the engine's whose variables are the
+// properties of an object of the user's (src/engine/context.c).
+
+const {
+  ArrayBufferIsView,
+  ArrayPrototypeForEach,
+  ArrayPrototypeJoin,
+  ObjectFreeze,
+  RegExpPrototypeExec,
+  SafeWeakMap,
+  Symbol,
+} = primordials;
+
+const { compile, evaluate, makeContext, run } = internalBinding('contextify');
+const {
+  codes: {
+    ERR_INVALID_ARG_TYPE,
+    ERR_FEATURE_UNAVAILABLE_ON_PLATFORM,
+  },
+} = require('internal/errors');
+const {
+  validateArray,
+  validateBoolean,
+  validateBuffer,
+  kValidateObjectAllowNullable,
+  kValidateObjectAllowObjects,
+  validateInt32,
+  validateObject,
+  validateOneOf,
+  validateString,
+  validateStringArray,
+  validateUint32,
+} = require('internal/validators');
+const { kEmptyObject } = require('internal/util');
+
+const kMainContextDefaultLoader = Symbol('vm_dynamic_import_main_context_default');
+const kVanilla = Symbol('vm_context_no_contextify');
+
+const scopes = new SafeWeakMap();  // contextified object -> its scope
+const scripts = new SafeWeakMap();  // Script -> what compile() gave
+
+let defaultName = 1;
+
+function isContext(object) {
+  validateObject(object, 'object', kValidateObjectAllowObjects);
+  return scopes.has(object);
+}
+
+function validateContext(contextified) {
+  if (!isContext(contextified)) {
+    throw new ERR_INVALID_ARG_TYPE('contextifiedObject', 'vm.Context',
+                                   contextified);
+  }
+}
+
+function decorate(err, source, filename) {
+  return require('internal/modules/syntax_error')
+    .decorateSyntaxError(err, source, filename);
+}
+
+function validateImport(value, name) {
+  if (value !== undefined && value !== kMainContextDefaultLoader &&
+      typeof value !== 'function') {
+    throw new ERR_INVALID_ARG_TYPE(name, 'function', value);
+  }
+}
+
+class Script {
+  constructor(code, options = kEmptyObject) {
+    code = `${code}`;
+    if (typeof options === 'string') {
+      options = { filename: options };
+    } else {
+      validateObject(options, 'options');
+    }
+    const {
+      filename = 'evalmachine.<anonymous>',
+      lineOffset = 0,
+      columnOffset = 0,
+      cachedData,
+      produceCachedData = false,
+      importModuleDynamically,
+    } = options;
+    validateString(filename, 'options.filename');
+    validateInt32(lineOffset, 'options.lineOffset');
+    validateInt32(columnOffset, 'options.columnOffset');
+    if (cachedData !== undefined && !ArrayBufferIsView(cachedData)) {
+      throw new ERR_INVALID_ARG_TYPE(
+        'options.cachedData', ['Buffer', 'TypedArray', 'DataView'], cachedData);
+    }
+    validateBoolean(produceCachedData, 'options.produceCachedData');
+    validateImport(importModuleDynamically, 'options.importModuleDynamically');
+    try {
+      scripts.set(this, compile(code, filename, lineOffset + 1));
+    } catch (err) {
+      throw decorateAt(err, code, filename, lineOffset);
+    }
+    // The engine offers no code cache: none is made and none is taken.
+    if (cachedData !== undefined) this.cachedDataRejected = true;
+    if (produceCachedData) this.cachedDataProduced = false;
+    const map = RegExpPrototypeExec(/\/\/[#@] sourceMappingURL=(\S+)\s*$/, code);
+    this.sourceMapURL = map === null ? undefined : map[1];
+  }
+
+  runInThisContext(options) {
+    return runScript(this, undefined, options);
+  }
+
+  runInContext(contextifiedObject, options) {
+    validateContext(contextifiedObject);
+    return runScript(this, scopes.get(contextifiedObject), options);
+  }
+
+  runInNewContext(contextObject, options) {
+    const context = createContext(contextObject, contextOptions(options));
+    return this.runInContext(context, options);
+  }
+
+  createCachedData() {
+    return require('buffer').Buffer.alloc(0);
+  }
+}
+
+function decorateAt(err, source, filename, lineOffset) {
+  if (lineOffset !== 0 && typeof err.line === 'number') {
+    const line = err.line;
+    err.line = line - lineOffset;
+    return require('internal/modules/syntax_error')
+      .decorateSyntaxError(err, source, filename, line);
+  }
+  return decorate(err, source, filename);
+}
+
+function runScript(script, scope, options = kEmptyObject) {
+  validateObject(options, 'options');
+  const { breakOnSigint = false, displayErrors = true, timeout } = options;
+  if (timeout !== undefined) validateUint32(timeout, 'options.timeout', true);
+  validateBoolean(displayErrors, 'options.displayErrors');
+  validateBoolean(breakOnSigint, 'options.breakOnSigint');
+  if (timeout !== undefined) refuse('timeout');
+  if (breakOnSigint) refuse('breakOnSigint');
+  const handle = scripts.get(script);
+  if (handle === undefined) throw new ERR_INVALID_ARG_TYPE('this', 'Script', script);
+  return run(handle, scope);
+}
+
+function refuse(name) {
+  throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM(`vm: the option ${name}`);
+}
+
+// What runInNewContext's options say about the context.
+function contextOptions(options) {
+  if (!options) return {};
+  validateObject(options, 'options');
+  const {
+    contextName, contextOrigin, contextCodeGeneration, microtaskMode,
+  } = options;
+  if (contextName !== undefined) {
+    validateString(contextName, 'options.contextName');
+  }
+  if (contextOrigin !== undefined) {
+    validateString(contextOrigin, 'options.contextOrigin');
+  }
+  const result = { name: contextName, origin: contextOrigin };
+  if (contextCodeGeneration !== undefined) {
+    validateObject(contextCodeGeneration, 'options.contextCodeGeneration');
+    validateCodeGeneration(contextCodeGeneration,
+                           'options.contextCodeGeneration');
+    result.codeGeneration = contextCodeGeneration;
+  }
+  if (microtaskMode !== undefined) {
+    validateString(microtaskMode, 'options.microtaskMode');
+    result.microtaskMode = microtaskMode;
+  }
+  return result;
+}
+
+function validateCodeGeneration({ strings, wasm }, name) {
+  if (strings !== undefined) validateBoolean(strings, `${name}.strings`);
+  if (wasm !== undefined) validateBoolean(wasm, `${name}.wasm`);
+}
+
+function createContext(contextObject = {}, options = kEmptyObject) {
+  const vanilla = contextObject === kVanilla;
+  if (!vanilla && isContext(contextObject)) return contextObject;
+  validateObject(options, 'options');
+  const {
+    name = `VM Context ${defaultName++}`,
+    origin,
+    codeGeneration,
+    microtaskMode,
+    importModuleDynamically,
+  } = options;
+  validateString(name, 'options.name');
+  if (origin !== undefined) validateString(origin, 'options.origin');
+  if (codeGeneration !== undefined) {
+    validateObject(codeGeneration, 'options.codeGeneration');
+  }
+  const { strings = true, wasm = true } = codeGeneration ?? kEmptyObject;
+  validateCodeGeneration({ strings, wasm }, 'options.codeGeneration');
+  validateOneOf(microtaskMode, 'options.microtaskMode',
+                ['afterEvaluate', undefined]);
+  validateImport(importModuleDynamically, 'options.importModuleDynamically');
+  const scope = makeContext(vanilla ? undefined : contextObject, strings);
+  if (!wasm) {
+    evaluate(scope, 'delete globalThis.WebAssembly', 'node:vm', 1);
+  }
+  if (vanilla) contextObject = scope;
+  scopes.set(contextObject, scope);
+  return contextObject;
+}
+
+function createScript(code, options) {
+  return new Script(code, options);
+}
+
+function withFilename(options) {
+  return typeof options === 'string' ? { filename: options } : options;
+}
+
+function runInContext(code, contextifiedObject, options) {
+  validateContext(contextifiedObject);
+  options = withFilename(options);
+  return createScript(code, options).runInContext(contextifiedObject, options);
+}
+
+function runInNewContext(code, contextObject, options) {
+  options = withFilename(options);
+  const context = createContext(contextObject, contextOptions(options));
+  return createScript(code, options).runInNewContext(context, options);
+}
+
+function runInThisContext(code, options) {
+  options = withFilename(options);
+  return createScript(code, options).runInThisContext(options);
+}
+
+function compileFunction(code, params, options = kEmptyObject) {
+  validateString(code, 'code');
+  validateObject(options, 'options');
+  if (params !== undefined) validateStringArray(params, 'params');
+  const {
+    filename = '',
+    columnOffset = 0,
+    lineOffset = 0,
+    cachedData,
+    produceCachedData = false,
+    parsingContext,
+    contextExtensions = [],
+    importModuleDynamically,
+  } = options;
+  validateString(filename, 'options.filename');
+  validateInt32(columnOffset, 'options.columnOffset');
+  validateInt32(lineOffset, 'options.lineOffset');
+  if (cachedData !== undefined) validateBuffer(cachedData, 'options.cachedData');
+  validateBoolean(produceCachedData, 'options.produceCachedData');
+  if (parsingContext !== undefined &&
+      (typeof parsingContext !== 'object' || parsingContext === null ||
+       !isContext(parsingContext))) {
+    throw new ERR_INVALID_ARG_TYPE('options.parsingContext', 'Context',
+                                   parsingContext);
+  }
+  validateArray(contextExtensions, 'options.contextExtensions');
+  ArrayPrototypeForEach(contextExtensions, (extension, i) => {
+    validateObject(extension, `options.contextExtensions[${i}]`,
+                   kValidateObjectAllowNullable);
+  });
+  validateImport(importModuleDynamically, 'options.importModuleDynamically');
+  const scope = parsingContext === undefined ? undefined :
+    scopes.get(parsingContext);
+  const fn = compileBody(scope, code, params ?? [], filename, lineOffset,
+                         contextExtensions);
+  if (cachedData !== undefined) fn.cachedDataRejected = true;
+  if (produceCachedData) fn.cachedDataProduced = false;
+  return fn;
+}
+
+function compileBody(scope, code, params, filename, lineOffset, extensions) {
+  const list = ArrayPrototypeJoin(params, ',');
+  let head = `(function (${list}) {`;
+  let tail = '\n})';
+  if (extensions.length > 0) {
+    let scopeChain = '';
+    for (let i = 0; i < extensions.length; i++) {
+      scopeChain += `with(arguments[${i}])`;
+    }
+    head = `(function () {${scopeChain}return ${head}`;
+    tail += '})';
+  }
+  try {
+    const fn = evaluate(scope, head + code + tail, filename, lineOffset + 1);
+    return extensions.length > 0 ? fn(...extensions) : fn;
+  } catch (err) {
+    throw decorateAt(err, code, filename, lineOffset);
+  }
+}
+
+const constants = {
+  __proto__: null,
+  USE_MAIN_CONTEXT_DEFAULT_LOADER: kMainContextDefaultLoader,
+  DONT_CONTEXTIFY: kVanilla,
+};
+ObjectFreeze(constants);
+
+module.exports = {
+  Script,
+  createContext,
+  createScript,
+  runInContext,
+  runInNewContext,
+  runInThisContext,
+  isContext,
+  compileFunction,
+  constants,
+};
