@@ -17,7 +17,7 @@ const { compile, evaluate, makeContext, run } = internalBinding('contextify');
 const {
   codes: {
     ERR_INVALID_ARG_TYPE,
-    ERR_FEATURE_UNAVAILABLE_ON_PLATFORM,
+    ERR_METHOD_NOT_IMPLEMENTED,
   },
 } = require('internal/errors');
 const {
@@ -147,7 +147,7 @@ function runScript(script, scope, options = kEmptyObject) {
 }
 
 function refuse(name) {
-  throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM(`vm: the option ${name}`);
+  throw new ERR_METHOD_NOT_IMPLEMENTED(`vm option ${name}`);
 }
 
 // What runInNewContext's options say about the context.
