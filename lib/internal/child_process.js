@@ -127,11 +127,11 @@ function flatten(stdio) {
   for (let i = 0; i < stdio.length; i++) {
     const { type } = stdio[i];
     if (type === 'pipe' || type === 'overlapped') {
-      const { HandleWrap } = require('internal/stream_handles');
-      ArrayPrototypePush(flat, kPipe, HandleWrap.native(stdio[i].handle));
+      const { nativeOf } = require('internal/stream_handles');
+      ArrayPrototypePush(flat, kPipe, nativeOf(stdio[i].handle));
     } else if (type === 'wrap') {
-      const { HandleWrap } = require('internal/stream_handles');
-      ArrayPrototypePush(flat, kStream, HandleWrap.native(stdio[i].handle));
+      const { nativeOf } = require('internal/stream_handles');
+      ArrayPrototypePush(flat, kStream, nativeOf(stdio[i].handle));
     } else if (type === 'fd' || type === 'inherit') {
       ArrayPrototypePush(flat, kFd, stdio[i].fd);
     } else {
@@ -386,8 +386,8 @@ function describe(stdio, i, sync, cleanup) {
       writable: i !== 0,
     };
     if (!sync) {
-      const { Pipe, constants } = require('internal/stream_handles');
-      description.handle = new Pipe(constants?.SOCKET ?? 0);
+      const { Pipe, PipeConstants } = require('internal/stream_handles');
+      description.handle = new Pipe(PipeConstants.SOCKET);
     }
     return description;
   }

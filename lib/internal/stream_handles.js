@@ -289,8 +289,7 @@ function encodingNumber(encoding) {
   }
 }
 
-const nativeOf = HandleWrap.native;
-const { expectConnect, closeThrough } = HandleWrap;
+const { closeThrough, expectConnect, native: nativeOf } = HandleWrap;
 delete HandleWrap.native;
 delete HandleWrap.expectConnect;
 delete HandleWrap.closeThrough;
@@ -492,6 +491,7 @@ module.exports = {
   kPipe,
   kReadBytesOrError,
   kTCP,
+  nativeOf,
   owner_symbol,
   streamBaseState,
   wrapNative,

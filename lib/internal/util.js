@@ -572,7 +572,7 @@ function getCWDURL() {
 }
 
 function guessHandleType(fd) {
-  return internalBinding('util').guessHandleType(fd);
+  return internalBinding('tty').guessHandleType(fd);
 }
 
 function sleep(milliseconds) {

@@ -4,6 +4,7 @@
 
 #include "bindings/bindings.h"
 #include "bindings/stream_state.h"
+#include "engine/string.h"
 #include "engine/value.h"
 #include "loop/loop.h"
 
@@ -41,15 +42,34 @@ LODE_NATIVE(tty_js_set_raw_mode) {
                                                 : UV_TTY_MODE_NORMAL));
 }
 
-// (fd) -> the uv_handle_type it would take.
+// (fd) -> what it is, in Node's words.
 LODE_NATIVE(tty_js_guess) {
-  return lode_from_int(
-      env, (int)uv_guess_handle(lode_to_int(env, lode_arg(env, args, 0))));
+  const char *name = "UNKNOWN";
+  switch (uv_guess_handle(lode_to_int(env, lode_arg(env, args, 0)))) {
+    case UV_FILE:
+      name = "FILE";
+      break;
+    case UV_NAMED_PIPE:
+      name = "PIPE";
+      break;
+    case UV_TCP:
+      name = "TCP";
+      break;
+    case UV_TTY:
+      name = "TTY";
+      break;
+    case UV_UDP:
+      name = "UDP";
+      break;
+    default:
+      break;
+  }
+  return lode_string(env, name);
 }
 
 static const lode_fn tty_functions[] = {
     LODE_FN("create", tty_js_create, 1),
-    LODE_FN("guess", tty_js_guess, 1),
+    LODE_FN("guessHandleType", tty_js_guess, 1),
     LODE_FN("setRawMode", tty_js_set_raw_mode, 2),
     LODE_FN("windowSize", tty_js_window_size, 1),
 };
@@ -57,9 +77,4 @@ static const lode_fn tty_functions[] = {
 void lode_tty_bind(lode_env *env, lode_value object) {
   lode_define_functions(env, object, tty_functions,
                         LODE_COUNT_OF(tty_functions));
-  lode_define(env, object, "FILE", lode_from_int(env, UV_FILE));
-  lode_define(env, object, "PIPE", lode_from_int(env, UV_NAMED_PIPE));
-  lode_define(env, object, "TCP", lode_from_int(env, UV_TCP));
-  lode_define(env, object, "TTY", lode_from_int(env, UV_TTY));
-  lode_define(env, object, "UDP", lode_from_int(env, UV_UDP));
 }
