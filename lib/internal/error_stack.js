@@ -95,7 +95,7 @@ function parseLine(line, next) {
   } else if (name === '' && next !== undefined && next.includes(kLoader)) {
     name = kModuleFunction;
   }
-  if (lineNumber === 1 && column > wrapperColumns && wrapped.has(file)) {
+  if (lineNumber === 1 && column > wrapperColumns && wrapped[file]) {
     column -= wrapperColumns;
   }
   return new CallSite(name, file === '' ? undefined : file, lineNumber, column,

@@ -3,7 +3,6 @@
 // The command line's options by name.
 
 const {
-  Error,
   StringPrototypeSlice,
   StringPrototypeStartsWith,
 } = primordials;
@@ -20,7 +19,7 @@ function getOptionValue(name) {
   if (StringPrototypeStartsWith(name, '--no-')) {
     return !getOptionValue(`--${StringPrototypeSlice(name, 5)}`);
   }
-  throw new Error(`No such option: ${name}`);
+  throw new primordials.Error(`No such option: ${name}`);
 }
 
 function getEmbedderOptions() {

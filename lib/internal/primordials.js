@@ -27,18 +27,28 @@ const lower = uncurryThis(toLowerCase);
 const hasPrefix = uncurryThis(startsWith);
 const hasSuffix = uncurryThis(endsWith);
 
-// Longest first where one begins another.
-const holders = [
-  'AggregateError', 'ArrayIterator', 'ArrayBuffer', 'Array', 'AsyncIterator',
-  'Atomics', 'BigInt64Array', 'BigUint64Array', 'BigInt', 'Boolean',
-  'DataView', 'Date', 'Error', 'EvalError', 'FinalizationRegistry',
-  'Float32Array', 'Float64Array', 'Function', 'Int16Array', 'Int32Array',
-  'Int8Array', 'Iterator', 'JSON', 'Map', 'Math', 'Number', 'Object',
-  'Promise', 'Proxy', 'RangeError', 'ReferenceError', 'Reflect', 'RegExp',
-  'Set', 'StringIterator', 'String', 'Symbol', 'SyntaxError', 'TypedArray',
-  'TypeError', 'URIError', 'Uint16Array', 'Uint32Array', 'Uint8Array',
-  'Uint8ClampedArray', 'WeakMap', 'WeakRef', 'WeakSet',
-];
+// By first letter; longest first where one begins another.
+const holders = {
+  __proto__: null,
+  A: ['AggregateError', 'ArrayIterator', 'ArrayBuffer', 'Array',
+      'AsyncIterator', 'Atomics'],
+  B: ['BigInt64Array', 'BigUint64Array', 'BigInt', 'Boolean'],
+  D: ['DataView', 'Date'],
+  E: ['Error', 'EvalError'],
+  F: ['FinalizationRegistry', 'Float32Array', 'Float64Array', 'Function'],
+  I: ['Int16Array', 'Int32Array', 'Int8Array', 'Iterator'],
+  J: ['JSON'],
+  M: ['Map', 'Math'],
+  N: ['Number'],
+  O: ['Object'],
+  P: ['Promise', 'Proxy'],
+  R: ['RangeError', 'ReferenceError', 'Reflect', 'RegExp'],
+  S: ['Set', 'StringIterator', 'String', 'Symbol', 'SyntaxError'],
+  T: ['TypedArray', 'TypeError'],
+  U: ['URIError', 'Uint16Array', 'Uint32Array', 'Uint8Array',
+      'Uint8ClampedArray'],
+  W: ['WeakMap', 'WeakRef', 'WeakSet'],
+};
 
 // Those that are no globals, by their prototypes.
 const hidden = {
@@ -93,6 +103,9 @@ function lookUp(object, name) {
   return undefined;
 }
 
+// Until then nothing can have been replaced.
+let programHasBegun = false;
+
 let pristine;
 function pristineRealm() {
   return (pristine ??= internalBinding('script').freshRealm());
@@ -103,8 +116,9 @@ function isNative(fn) {
 }
 
 function resolve(name) {
-  for (let i = 0; i < holders.length; i++) {
-    const holder = holders[i];
+  const candidates = holders[at(name, 0)];
+  for (let i = 0; i < candidates?.length; i++) {
+    const holder = candidates[i];
     if (!hasPrefix(name, holder)) {
       continue;
     }
@@ -121,8 +135,8 @@ function resolve(name) {
       return object;
     }
     let found = lookUp(object, rest);
-    if (found === undefined ||
-        (typeof found[1] === 'function' && !isNative(found[1]))) {
+    if (programHasBegun && (found === undefined ||
+        (typeof found[1] === 'function' && !isNative(found[1])))) {
       object = find(pristineRealm(), holder, isPrototype);
       found = lookUp(object, rest) ?? found;
     }
@@ -253,4 +267,9 @@ primordials = new $Proxy(made, {
     return (target[name] = value);
   },
 });
-module.exports = primordials;
+module.exports = {
+  primordials,
+  onProgramBegins() {
+    programHasBegun = true;
+  },
+};

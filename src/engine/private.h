@@ -37,6 +37,7 @@ void JSScriptRelease(JSScriptRef script);
 
 // jsc/jsc.h has these; its GObject types are of no use here.
 int jsc_options_set_boolean(const char *option, int value);
+int jsc_options_set_int(const char *option, int value);
 int jsc_options_set_uint(const char *option, unsigned value);
 
 #endif

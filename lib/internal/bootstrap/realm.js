@@ -49,7 +49,9 @@ function requireBuiltin(id) {
   return module.exports;
 }
 
-primordials = requireBuiltin('internal/primordials');
+const { primordials: lazyPrimordials, onProgramBegins } =
+  requireBuiltin('internal/primordials');
+primordials = lazyPrimordials;
 
 // What programs may require: everything outside internal/.
 function canBeRequiredByUsers(id) {
@@ -58,7 +60,7 @@ function canBeRequiredByUsers(id) {
 
 cache['internal/bootstrap/realm'] = {
   id: 'internal/bootstrap/realm',
-  exports: { canBeRequiredByUsers, ids, requireBuiltin, isLoaded(id) {
+  exports: { onProgramBegins, canBeRequiredByUsers, ids, requireBuiltin, isLoaded(id) {
     return cache[id] !== undefined;
   }, onLoaded(id, fn) {
     listeners[id] = fn;

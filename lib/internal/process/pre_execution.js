@@ -31,6 +31,7 @@ function prepareMainThreadExecution(hasScript) {
   if (limit !== 10) globalThis.Error.stackTraceLimit = limit;
   const title = getOptionValue('--title');
   if (title !== '') process.title = title;
+  require('internal/bootstrap/realm').onProgramBegins();
   return main;
 }
 

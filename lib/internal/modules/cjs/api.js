@@ -14,7 +14,8 @@ const {
 } = primordials;
 
 const { getOptionValue } = require('internal/options');
-const { Module, builtinId, makeRequireFunction, parents, state } =
+const { Module, builtinId, makeRequireFunction, parentOf,
+        setParent: rememberParent, state } =
   require('internal/modules/cjs/loader');
 const realm = require('internal/bootstrap/realm');
 
@@ -154,12 +155,12 @@ function warnOfParent() {
 
 function getParent(module) {
   warnOfParent();
-  return parents.get(module);
+  return parentOf(module);
 }
 
 function setParent(module, value) {
   warnOfParent();
-  parents.set(module, value);
+  rememberParent(module, value);
 }
 
 function findPackageJSON(...args) {

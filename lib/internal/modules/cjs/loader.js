@@ -10,9 +10,6 @@ const {
   ObjectGetPrototypeOf,
   ObjectPrototype,
   ObjectSetPrototypeOf,
-  SafeMap,
-  SafeSet,
-  SafeWeakMap,
   StringPrototypeCharCodeAt,
   StringPrototypeEndsWith,
   StringPrototypeIndexOf,
@@ -20,6 +17,9 @@ const {
   StringPrototypeSlice,
   StringPrototypeStartsWith,
   Symbol,
+  WeakMap,
+  WeakMapPrototypeGet,
+  WeakMapPrototypeSet,
 } = primordials;
 
 const binding = internalBinding('modules');
@@ -37,9 +37,9 @@ const kSchemeOnly = {
 };
 
 const relativeResolveCache = { __proto__: null };
-const parents = new SafeWeakMap();
-const packageTypes = new SafeMap();
-const wrapped = new SafeSet();  // files whose first line begins with a wrapper
+const parents = new WeakMap();
+const packageTypes = { __proto__: null };
+const wrapped = { __proto__: null };  // files whose first line begins with a wrapper
 
 // What a user has replaced; while nothing is, the short ways are open.
 const state = {
@@ -55,6 +55,14 @@ const state = {
 function dirname(path) {
   const end = StringPrototypeLastIndexOf(path, '/');
   return end > 0 ? StringPrototypeSlice(path, 0, end) : end === 0 ? '/' : '.';
+}
+
+function parentOf(module) {
+  return WeakMapPrototypeGet(parents, module);
+}
+
+function setParent(module, value) {
+  WeakMapPrototypeSet(parents, module, value);
 }
 
 function setOwn(object, name, value) {
@@ -82,7 +90,7 @@ function Module(id = '', parent) {
   this.id = id;
   this.path = dirname(id);
   setOwn(this, 'exports', {});
-  parents.set(this, parent);
+  WeakMapPrototypeSet(parents, this, parent);
   updateChildren(parent, this, false);
   this.filename = null;
   this.loaded = false;
@@ -274,13 +282,13 @@ function readText(path) {
 // undefined. Kept for each folder.
 function packageType(filename) {
   const dir = dirname(filename);
-  let type = packageTypes.get(dir);
+  let type = packageTypes[dir];
   if (type === undefined) {
     const folder = binding.packageFolder(filename);
     type = folder === undefined ? 'none' :
       require('internal/modules/package_json_reader')
         .read(folder === '/' ? '/package.json' : `${folder}/package.json`).type;
-    packageTypes.set(dir, type);
+    packageTypes[dir] = type;
   }
   return type;
 }
@@ -342,7 +350,7 @@ Module.prototype._compile = compile;
 
 function run(module, fn, filename) {
   const { exports } = module;
-  wrapped.add(filename);
+  wrapped[filename] = true;
   return FunctionPrototypeCall(
     fn, exports, exports, makeRequireFunction(module), module, filename,
     dirname(filename));
@@ -458,7 +466,8 @@ module.exports = {
   isRelative,
   makeRequireFunction,
   packageType,
-  parents,
+  parentOf,
+  setParent,
   readText,
   relativeResolveCache,
   run,

@@ -22,7 +22,7 @@ const {
 const binding = internalBinding('modules');
 const { getOptionValue } = require('internal/options');
 const reader = require('internal/modules/package_json_reader');
-const { Module, builtinId, dirname, isRelative, parents, state } =
+const { Module, builtinId, dirname, isRelative, parentOf, state } =
   require('internal/modules/cjs/loader');
 
 const kPackageRequest = /^((?:@[^/\\%]+\/)?[^./\\%][^/\\%]*)(\/.*)?$/;
@@ -299,7 +299,7 @@ function resolveSelf(request, from) {
 
 function requireStackOf(parent) {
   const stack = [];
-  for (let cursor = parent; cursor; cursor = parents.get(cursor)) {
+  for (let cursor = parent; cursor; cursor = parentOf(cursor)) {
     ArrayPrototypePush(stack, cursor.filename || cursor.id);
   }
   return stack;
