@@ -92,7 +92,8 @@ function parseLine(line, next) {
     name = '';
   } else if (name === 'eval code') {
     name = 'eval';
-  } else if (name === '' && next !== undefined && next.includes(kLoader)) {
+  } else if (name === '' && next !== undefined && next.includes(kLoader) &&
+             !file.startsWith('node:')) {
     name = kModuleFunction;
   }
   if (lineNumber === 1 && column > wrapperColumns && wrapped[file]) {

@@ -172,7 +172,7 @@ LODE_NATIVE(modules_js_resolve_file) {
 LODE_NATIVE(modules_js_absolute) {
   lode_utf8 path;
   lode_value result = lode_arg(env, args, 0);
-  if (lode_utf8_open(env, result, &path) < 0) {
+  if (!modules_path(env, result, &path)) {
     return result;
   }
   char cwd[4096];
@@ -286,9 +286,7 @@ static lode_value modules_evaluate(lode_env *env, lode_buf *text,
   if (n >= 3 && memcmp(source, "\xef\xbb\xbf", 3) == 0) {
     memmove(source, source + 3, n - 3);
     text->size -= 3;
-    n -= 3;
-  }
-  if (n >= 2 && source[0] == '#' && source[1] == '!') {
+  } else if (n >= 2 && source[0] == '#' && source[1] == '!') {
     memcpy(source, "//", 2);
   }
   if (lode_buf_append(text, modules_tail, sizeof modules_tail - 1) < 0) {

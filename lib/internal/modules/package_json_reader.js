@@ -40,9 +40,11 @@ function parse(pjsonPath, text, base) {
   let data;
   try {
     data = JSONParse(text);
-  } catch (err) {
+  } catch {
     const { ERR_INVALID_PACKAGE_CONFIG } = require('internal/errors').codes;
-    throw new ERR_INVALID_PACKAGE_CONFIG(pjsonPath, base, err.message);
+    const err = new ERR_INVALID_PACKAGE_CONFIG(pjsonPath, base);
+    err.message += '.';
+    throw err;
   }
   if (data === null || typeof data !== 'object' || ArrayIsArray(data)) {
     data = { __proto__: null };

@@ -48,7 +48,7 @@ function translate(message, line) {
   match = RegExpPrototypeExec(
     /^Cannot declare a \w+ variable twice: '(.*?)'/, message);
   if (match !== null) return `Identifier '${match[1]}' has already been declared`;
-  if (RegExpPrototypeExec(/^(?:Unexpected EOF|Invalid character|Invalid or)/, message) !== null) {
+  if (RegExpPrototypeExec(/^(?:Unexpected EOF|Invalid character|Invalid or|Invalid escape)/, message) !== null) {
     return 'Invalid or unexpected token';
   }
   return message;

@@ -210,7 +210,7 @@ Module._resolveFilename = function(request, parent, isMain, options) {
 };
 
 Module._nodeModulePaths = function(from) {
-  if (from[0] !== '/') from = binding.absolute(from);
+  from = binding.absolute(from);
   const paths = [];
   let end = from.length;
   while (end > 0) {

@@ -137,11 +137,11 @@ function notFound(request, path) {
 }
 
 // What "exports" or "imports" gave has to be a file; nothing more is tried.
-function finish(resolved, pjsonPath) {
+function finish(resolved, path) {
   if (StringPrototypeStartsWith(resolved, 'node:')) return resolved;
   const found = tryFile(resolved, false);
   if (found) return found;
-  throw notFound(resolved, pjsonPath);
+  throw notFound(resolved, path);
 }
 
 function resolveExports(folder, request) {
@@ -155,7 +155,7 @@ function resolveExports(folder, request) {
   try {
     return finish(packageExportsResolve(
       pjsonPath, `.${match[2] ?? ''}`, config, undefined, getCjsConditions()),
-                  pjsonPath);
+                  packagePath);
   } catch (err) {
     if (err.code === 'ERR_MODULE_NOT_FOUND') {
       throw notFound(request, pjsonPath);
@@ -218,7 +218,9 @@ function _resolveLookupPaths(request, parent) {
     state.debug?.('looking for %j in []', request);
     return null;
   }
-  if (request[0] !== '.' || !isRelative(request)) {
+  const second = request[1];
+  if (request[0] !== '.' ||
+      (second !== undefined && second !== '.' && second !== '/')) {
     const own = parent?.paths;
     const paths = [];
     if (own?.length) ArrayPrototypePush(paths, ...own);

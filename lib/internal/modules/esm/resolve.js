@@ -93,8 +93,7 @@ function warnSegments(request, key, match, target, resolved) {
 function resolveBareTarget(request, key, target, subpath, pattern) {
   if (!request.internal || StringPrototypeStartsWith(target, '../') ||
       StringPrototypeStartsWith(target, '/') ||
-      RegExpPrototypeExec(kScheme, target) !== null &&
-      !StringPrototypeStartsWith(target, 'node:')) {
+      RegExpPrototypeExec(kScheme, target) !== null) {
     throw invalidTarget(request, key, target);
   }
   const specifier = pattern ?
@@ -135,8 +134,8 @@ function resolveTargetString(request, key, target, subpath, pattern, isMap) {
   }
   if (RegExpPrototypeExec(/%2f|%5c/i, whole) !== null) {
     throw new codes.ERR_INVALID_MODULE_SPECIFIER(
-      request.folder + whole, 'must not include encoded "/" or "\\" characters',
-      request.base);
+      `file://${request.folder}${whole}`,
+      'must not include encoded "/" or "\\" characters', request.base);
   }
   return request.folder +
     RegExpPrototypeSymbolReplace(/\/{2,}/g, decode(whole), '/');
