@@ -11,6 +11,7 @@ const {
   MathMax,
   ObjectDefineProperty,
   ReflectOwnKeys,
+  RegExpPrototypeExec,
   SafeStringIterator,
 } = primordials;
 
@@ -79,7 +80,6 @@ const {
 const kMaxUndoStackSize = 2048;
 const kMaxKillRing = 32;
 const lineEnding = /\r?\n|\r(?!\n)|\u2028|\u2029/g;
-const wordBefore = /(?:[^\w\s]+|\w+)?\s*$/;
 const wordAfter = /^(?:\s+|[^\w\s]+|\w+)\s*/;
 
 // What a key with a modifier does; the values are methods of Interface.
@@ -491,8 +491,26 @@ function replaceRange(rl, start, end, text) {
   rl[kRefreshLine]();
 }
 
+// A regular expression cannot go backwards, and would try every start.
 function lengthOfWordBefore(rl) {
-  return wordBefore.exec(rl.line.slice(0, rl.cursor))[0].length;
+  let i = rl.cursor;
+  while (i > 0 && isSpace(rl.line[i - 1])) {
+    i--;
+  }
+  const inWord = i > 0 && isWord(rl.line[i - 1]);
+  while (i > 0 && !isSpace(rl.line[i - 1]) &&
+         isWord(rl.line[i - 1]) === inWord) {
+    i--;
+  }
+  return rl.cursor - i;
+}
+
+function isSpace(ch) {
+  return RegExpPrototypeExec(/\s/, ch) !== null;
+}
+
+function isWord(ch) {
+  return RegExpPrototypeExec(/\w/, ch) !== null;
 }
 
 function lengthOfWordAfter(rl) {
