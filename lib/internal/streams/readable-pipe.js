@@ -21,8 +21,9 @@ function pipe(src, dest, options) {
 
   let ondrain;
   let cleanedUp = false;
-  const ends = options?.end !== false && !dest._isStdio &&
-    dest !== process.stdout && dest !== process.stderr;
+  // stdout and stderr outlive what is piped into them. Asking process for
+  // them would make them.
+  const ends = options?.end !== false && !dest._isStdio;
   const endFn = ends ? onend : unpipeDest;
 
   if (state.endEmitted) {
