@@ -205,9 +205,9 @@ function functionMismatch(actual, expected) {
   if (ObjectPrototypeIsPrototypeOf(Error, expected)) {
     const head = 'The error is expected to be an instance of ' +
       `"${expected.name}". Received `;
-    return isError(actual) ?
-      `${head}"${actual.name}"\n\nError message:\n\n${actual.message}` :
-      `${head}"${inspect(actual, { depth: -1 })}"`;
+    if (!isError(actual)) return `${head}"${inspect(actual, { depth: -1 })}"`;
+    const name = actual.constructor?.name || actual.name;
+    return `${head}"${name}"\n\nError message:\n\n${actual.message}`;
   }
   const result = ReflectApply(expected, {}, [actual]);
   if (result === true) return undefined;

@@ -13,6 +13,7 @@ const {
   SymbolFor,
 } = primordials;
 const { isErrorStackTraceLimitWritable } = require('internal/errors');
+const { isError } = require('internal/util');
 const { validateObject } = require('internal/validators');
 const colors = require('internal/util/colors');
 const {
@@ -75,10 +76,9 @@ function copyError(source) {
   for (let i = 0; i < hidden.length; i++) {
     const key = hidden[i];
     if (key === 'message' || ObjectHasOwn(source, key)) {
-      ObjectDefineProperty(target, key, {
-        __proto__: null,
-        value: source[key],
-      });
+      let value = source[key];
+      if (key === 'cause' && isError(value)) value = copyError(value);
+      ObjectDefineProperty(target, key, { __proto__: null, value });
     }
   }
   return target;
@@ -230,11 +230,12 @@ class AssertionError extends Error {
       message, operator, stackStartFn, stackStartFunction, details,
       actual, expected, diff = 'simple',
     } = options;
+    const text = createMessage({ message, operator, actual, expected, diff });
     // The stack is taken below, once the name has its code.
     const limit = Error.stackTraceLimit;
     const canLimit = isErrorStackTraceLimitWritable();
     if (canLimit) Error.stackTraceLimit = 0;
-    super(createMessage({ message, operator, actual, expected, diff }));
+    super(text);
     if (canLimit) Error.stackTraceLimit = limit;
 
     this.generatedMessage = !message;
@@ -288,7 +289,8 @@ class AssertionError extends Error {
 function shortenString(text) {
   const lines = text.split('\n');
   if (lines.length > 10) return `${lines.slice(0, 10).join('\n')}\n...`;
-  return text.length > 512 ? `${text.slice(0, 512)}...` : text;
+  // What the message cut off, as in Node.
+  return text.length > kLongLength ? `${text.slice(kLongLength)}...` : text;
 }
 
 module.exports = AssertionError;

@@ -115,6 +115,8 @@ function specialsEqual(a, b, mode, memos) {
   } else if (types.isWeakMap(a) || types.isWeakSet(a) ||
              types.isPromise(a)) {
     return false;  // what they hold cannot be seen
+  } else if (ObjectPrototypeToString(a) === '[object KeyObject]') {
+    if (typeof a.equals !== 'function' || !a.equals(b)) return false;
   } else if (hasHref(a)) {
     if (!hasHref(b) || a.href !== b.href) return false;
   }
@@ -187,9 +189,14 @@ function errorsEqual(a, b, mode, memos) {
 
 function errorPartEqual(a, b, key, mode, memos) {
   if (isEnumerable(b, key)) return true;  // compared with the other keys
-  if (mode === kPartial && b[key] === undefined) return true;
-  return hasOwn(a, key) === hasOwn(b, key) || key === 'name' ||
-    key === 'message' ? equal(a[key], b[key], mode, memos) : false;
+  if (key !== 'name') {
+    const expected = hasOwn(b, key);
+    if (!expected && (mode === kPartial || key !== 'message')) {
+      return mode === kPartial || !hasOwn(a, key);
+    }
+    if (expected && !hasOwn(a, key) && key !== 'message') return false;
+  }
+  return equal(a[key], b[key], mode, memos);
 }
 
 function boxesEqual(a, b) {
@@ -276,27 +283,19 @@ function keysEqual(a, b, mode, memos, iteration, keys) {
 
 // Objects that occur in themselves are equal if they do so in the same way.
 function cycleSafeEqual(a, b, mode, memos, iteration, keys) {
-  if (memos === undefined) {
-    memos = { outerA: new SafeMap(), outerB: new SafeMap(), depth: 0 };
-  } else {
-    const seenA = memos.outerA.get(a);
-    if (seenA !== undefined) {
-      const seenB = memos.outerB.get(b);
-      if (seenB !== undefined) return seenA === seenB;
-    }
-  }
+  memos ??= { outerA: new SafeMap(), outerB: new SafeMap(), depth: 0 };
   const { outerA, outerB } = memos;
-  const oldA = outerA.get(a);
-  const oldB = outerB.get(b);
+  const seenA = outerA.get(a);
+  const seenB = outerB.get(b);
+  if (seenA !== undefined || seenB !== undefined) return seenA === seenB;
+
   memos.depth++;
   outerA.set(a, memos.depth);
   outerB.set(b, memos.depth);
   const result = partsEqual(a, b, mode, memos, iteration, keys);
   memos.depth--;
-  if (oldA === undefined) outerA.delete(a);
-  else outerA.set(a, oldA);
-  if (oldB === undefined) outerB.delete(b);
-  else outerB.set(b, oldB);
+  outerA.delete(a);
+  outerB.delete(b);
   return result;
 }
 
@@ -306,11 +305,8 @@ function partsEqual(a, b, mode, memos, iteration, keys) {
   } else if (iteration === kIsMap) {
     if (!mapsEqual(a, b, mode, memos)) return false;
   } else if (iteration === kIsArray) {
-    if (mode === kPartial && a.length !== b.length) {
-      if (!isPartOfArray(a, b, mode, memos)) return false;
-    } else if (!elementsEqual(a, b, mode, memos)) {
-      return false;
-    }
+    const compare = mode === kPartial ? isPartOfArray : elementsEqual;
+    if (!compare(a, b, mode, memos)) return false;
   }
   for (let i = 0; i < keys.length; i++) {
     if (!equal(a[keys[i]], b[keys[i]], mode, memos)) return false;
@@ -334,7 +330,7 @@ function elementsEqual(a, b, mode, memos) {
 function sparseEqual(a, b, mode, memos, from) {
   const keysA = ObjectKeys(a);
   const keysB = ObjectKeys(b);
-  if (mode !== kPartial && keysA.length !== keysB.length) return false;
+  if (keysA.length !== keysB.length) return false;
   for (let i = from; i < keysB.length; i++) {
     const key = keysB[i];
     if (!isIndex(key)) break;
