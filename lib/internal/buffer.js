@@ -13,9 +13,7 @@ const {
   MathFloor,
   MathTrunc,
   ObjectAssign,
-  ObjectDefineProperty,
   RangeError,
-  Symbol,
   TypeError,
   Uint8Array,
 } = primordials;
@@ -29,9 +27,6 @@ const {
     ERR_STRING_TOO_LONG,
   },
 } = require('internal/errors');
-
-// Marks ArrayBuffers that must not be transferred, such as the pool.
-const untransferable_object_private_symbol = Symbol('untransferable_object');
 
 class FastBuffer extends Uint8Array {
   // Class fields and rest arguments would slow every Buffer down.
@@ -595,20 +590,11 @@ function createUnsafeBuffer(size) {
 }
 
 function isMarkedAsUntransferable(value) {
-  if (value == null) {
-    return false;
-  }
-  return value[untransferable_object_private_symbol] !== undefined;
+  return require('internal/transferability').isMarkedAsUntransferable(value);
 }
 
 function markAsUntransferable(value) {
-  if ((typeof value !== 'object' && typeof value !== 'function') ||
-      value === null) {
-    return;
-  }
-  ObjectDefineProperty(value, untransferable_object_private_symbol, {
-    __proto__: null, value: true,
-  });
+  require('internal/transferability').markAsUntransferable(value);
 }
 
 module.exports = {
@@ -631,7 +617,6 @@ module.exports = {
   readUInt32BE,
   readUInt32LE,
   sliced,
-  untransferable_object_private_symbol,
   writeDoubleBE,
   writeDoubleLE,
   writeFloatBE,
