@@ -97,8 +97,8 @@ addBufferPrototype(Buffer.prototype);
 
 // --- The pool --------------------------------------------------------------
 
-let poolSize;
-let poolOffset;
+let poolSize = 0;
+let poolOffset = 0;
 let poolBytes;
 let allocPool;
 
@@ -135,14 +135,45 @@ function allocate(size) {
   return createUnsafeBuffer(size);
 }
 
+// --- Strings made lately ----------------------------------------------------
+
+// Making a short string costs more than finding out that the same bytes were
+// made one before, which in keys, names and tokens they mostly were. C tells
+// the slot by the bytes. Where this does not help, it stays off for a while.
+const kRecentBytes = 30;
+const kRecentMisses = 64;
+const kRecentPause = 4096;
+const recentStrings = new Array(512);
+let recentMisses = 0;
+let recentPause = 0;
+
+function recentString(buf, start, end, ops) {
+  if (recentPause > 0) {
+    recentPause--;
+    return ops.slice(buf, start, end);
+  }
+  const slot = binding.recent(buf, start, end, ops.kind);
+  if (slot >= 0) {
+    recentMisses = 0;
+    return recentStrings[slot] ?? ops.slice(buf, start, end);
+  }
+  if (++recentMisses === kRecentMisses) {
+    recentMisses = 0;
+    recentPause = kRecentPause;
+  }
+  recentStrings[~slot] = undefined;
+  return (recentStrings[~slot] = ops.slice(buf, start, end));
+}
+
 // --- Encodings -------------------------------------------------------------
 
 // How each encoding is cut from and written to bytes, how many bytes a string
 // takes (for `atMost`, a bound that is quick to know), and in what steps its
 // text is searched for.
-function encoding(name, slice, write, byteLength, atMost = byteLength,
-                  step = 1) {
-  return { name, slice, write, byteLength, atMost, step };
+let kinds = 0;
+
+function encoding(slice, write, byteLength, atMost = byteLength, step = 1) {
+  return { kind: ++kinds, slice, write, byteLength, atMost, step };
 }
 
 const lengthOf = (string) => string.length;
@@ -158,22 +189,22 @@ function base64ByteLength(string) {
   return MathFloor(bytes * 3 / 4);
 }
 
-const utf8 = encoding('utf8', binding.utf8Slice, binding.utf8Write,
+const utf8 = encoding(binding.utf8Slice, binding.utf8Write,
                       binding.byteLengthUtf8, (string) => string.length * 3);
-const latin1 = encoding('latin1', binding.latin1Slice, binding.latin1Write,
+const latin1 = encoding(binding.latin1Slice, binding.latin1Write,
                         lengthOf);
 const encodings = {
   __proto__: null,
   utf8,
   latin1,
-  ascii: encoding('ascii', binding.asciiSlice, binding.latin1Write, lengthOf),
-  utf16le: encoding('utf16le', binding.ucs2Slice, binding.ucs2Write,
+  ascii: encoding(binding.asciiSlice, binding.latin1Write, lengthOf),
+  utf16le: encoding(binding.ucs2Slice, binding.ucs2Write,
                     (string) => string.length * 2, undefined, 2),
-  hex: encoding('hex', binding.hexSlice, binding.hexWrite,
+  hex: encoding(binding.hexSlice, binding.hexWrite,
                 (string) => string.length >>> 1),
-  base64: encoding('base64', binding.base64Slice, binding.base64Write,
+  base64: encoding(binding.base64Slice, binding.base64Write,
                    base64ByteLength),
-  base64url: encoding('base64url', binding.base64urlSlice,
+  base64url: encoding(binding.base64urlSlice,
                       binding.base64Write, base64ByteLength),
 };
 
@@ -282,7 +313,14 @@ function fromString(string, name) {
   return encodeString(string, ops);
 }
 
+// The most characters whose UTF-8 surely fits in half a pool.
+const kPooledLength = 1024;
+
 function encodeString(string, ops) {
+  if (ops === utf8 && string.length < kPooledLength &&
+      string.length * 3 <= poolSize - poolOffset) {
+    return takePool(binding.utf8Write(poolBytes, string, poolOffset, poolSize));
+  }
   const bound = ops.atMost(string);
   if (bound < Buffer.poolSize >>> 1) {
     ensurePool(bound);
@@ -388,8 +426,15 @@ const validateSize = hideStackFrames((size) => {
   validateNumber(size, 'size', 0, kMaxLength);
 });
 
+// Without the calls that the validator costs.
+function isSize(size) {
+  return typeof size === 'number' && size >= 0 && size <= kMaxLength;
+}
+
 Buffer.alloc = function alloc(size, fill, encoding) {
-  validateSize(size);
+  if (!isSize(size)) {
+    validateSize(size);
+  }
   if (fill !== undefined && fill !== 0 && size > 0) {
     const buf = createUnsafeBuffer(size);
     return fillBuffer(buf, fill, 0, buf.length, encoding);
@@ -398,7 +443,9 @@ Buffer.alloc = function alloc(size, fill, encoding) {
 };
 
 Buffer.allocUnsafe = function allocUnsafe(size) {
-  validateSize(size);
+  if (!isSize(size)) {
+    validateSize(size);
+  }
   return allocate(size);
 };
 
@@ -576,7 +623,11 @@ Buffer.prototype.toString = function toString(encoding, start, end) {
   if (ops === undefined) {
     throw new ERR_UNKNOWN_ENCODING(encoding);
   }
-  return end <= start ? '' : sliced(ops.slice(this, start, end));
+  if (end <= start) {
+    return '';
+  }
+  return end - start <= kRecentBytes ? recentString(this, start, end, ops) :
+    sliced(ops.slice(this, start, end));
 };
 
 Buffer.prototype.toLocaleString = Buffer.prototype.toString;

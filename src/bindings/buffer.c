@@ -14,6 +14,20 @@
 #include "engine/bytes.h"
 #include "engine/string.h"
 
+enum { RECENT_SLOTS = 512, RECENT_BYTES = 30 };
+
+// A short run of bytes that was made a string of lately. JavaScript keeps the
+// string, in the same slot of an array.
+typedef struct buffer_recent {
+  uint8_t kind;  // the encoding, from 1 on; 0: empty
+  uint8_t size;
+  uint8_t bytes[RECENT_BYTES];
+} buffer_recent;
+
+typedef struct buffer_state {
+  buffer_recent recent[RECENT_SLOTS];
+} buffer_state;
+
 static size_t buffer_size_arg(lode_env *env, const lode_args *args, size_t i) {
   int64_t n = lode_to_int64(env, lode_arg(env, args, i));
   return n < 0 ? 0 : (size_t)n;
@@ -116,6 +130,37 @@ LODE_NATIVE(buffer_js_base64_slice) {
 
 LODE_NATIVE(buffer_js_base64url_slice) {
   return buffer_base64(env, buffer_range_arg(env, args, 0), true);
+}
+
+static inline uint64_t buffer_load(const uint8_t *p, size_t n) {
+  uint64_t word = 0;
+  memcpy(&word, p, n < 8 ? n : 8);
+  return word;
+}
+
+// (view, start, end, kind), at most RECENT_BYTES bytes -> the slot that has
+// their string; ~slot where it is to be put
+LODE_NATIVE(buffer_js_recent) {
+  buffer_state *state = env->binding[LODE_BINDING_buffer];
+  lode_bytes in = buffer_range_arg(env, args, 0);
+  uint8_t kind = (uint8_t)lode_to_int(env, lode_arg(env, args, 3));
+  size_t n = in.size < RECENT_BYTES ? in.size : RECENT_BYTES;
+  uint64_t hash = (n << 3) ^ kind;
+  for (size_t i = 0; i < n; i += 8) {
+    hash =
+        (hash ^ buffer_load(in.data + i, n - i)) * UINT64_C(0x9e3779b97f4a7c15);
+    hash ^= hash >> 32;
+  }
+  int32_t slot = (int32_t)(hash % RECENT_SLOTS);
+  buffer_recent *entry = &state->recent[slot];
+  if (entry->kind == kind && entry->size == n &&
+      memcmp(entry->bytes, in.data, n) == 0) {
+    return lode_from_int(env, slot);
+  }
+  entry->kind = kind;
+  entry->size = (uint8_t)n;
+  memcpy(entry->bytes, in.data, n);
+  return lode_from_int(env, ~slot);
 }
 
 // --- Strings to bytes: (view, string, offset, most) -> bytes written -------
@@ -453,6 +498,7 @@ LODE_NATIVE(buffer_js_is_ascii) {
 }
 
 static const lode_fn buffer_functions[] = {
+    LODE_FN("recent", buffer_js_recent, 4),
     LODE_FN("utf8Slice", buffer_js_utf8_slice, 3),
     LODE_FN("latin1Slice", buffer_js_latin1_slice, 3),
     LODE_FN("asciiSlice", buffer_js_ascii_slice, 3),
@@ -480,6 +526,9 @@ static const lode_fn buffer_functions[] = {
 };
 
 void lode_buffer_bind(lode_env *env, lode_value object) {
+  buffer_state *state = lode_malloc(sizeof *state);
+  env->binding[LODE_BINDING_buffer] = state;
+  lode_at_exit(env, free, state);
   lode_define_functions(env, object, buffer_functions,
                         LODE_COUNT_OF(buffer_functions));
 }
