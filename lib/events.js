@@ -11,6 +11,7 @@
 const {
   Error,
   ErrorCaptureStackTrace,
+  ObjectCreate,
   ObjectDefineProperties,
   ObjectDefineProperty,
   ObjectGetPrototypeOf,
@@ -33,7 +34,9 @@ const kShapeMode = Symbol('shapeMode');
 let defaultMaxListeners = 10;
 
 function EventEmitter(opts) {
-  ReflectApply(EventEmitter.init, this, [opts]);
+  const { init } = EventEmitter;
+  if (init === publicInit) initEmitter(this, opts);
+  else ReflectApply(init, this, [opts]);  // node:domain replaces it
 }
 module.exports = EventEmitter;
 
@@ -47,25 +50,29 @@ ObjectDefineProperty(proto, kCapture, {
   writable: true,
 });
 
-EventEmitter.init = function(opts) {
-  const events = this._events;
-  if (events === undefined || events === ObjectGetPrototypeOf(this)._events) {
-    this._events = { __proto__: null };
-    this._eventsCount = 0;
-    this._maxListeners ||= undefined;
-    this[kShapeMode] = false;
+function initEmitter(self, opts) {
+  const events = self._events;
+  if (events === undefined || events === ObjectGetPrototypeOf(self)._events) {
+    self._events = ObjectCreate(null);
+    self._eventsCount = 0;
+    self._maxListeners ||= undefined;
+    self[kShapeMode] = false;
   } else {
-    this._maxListeners ||= undefined;
-    this[kShapeMode] = true;
+    self._maxListeners ||= undefined;
+    self[kShapeMode] = true;
   }
   const capture = opts?.captureRejections;
   if (capture) {
     validators().validateBoolean(capture, 'options.captureRejections');
-    this[kCapture] = true;
+    self[kCapture] = true;
   } else {
-    this[kCapture] = proto[kCapture];
+    self[kCapture] = proto[kCapture];
   }
-};
+}
+function publicInit(opts) {
+  initEmitter(this, opts);
+}
+EventEmitter.init = publicInit;
 
 function validators() {
   return require('internal/validators');
@@ -83,6 +90,8 @@ function inspect(value, options) {
 
 // --- emit -------------------------------------------------------------------
 
+// `args` is only read and spread in here, never passed on as an array: then
+// the engine does not make one.
 proto.emit = function emit(type, ...args) {
   const events = this._events;
   if (type === 'error') {
@@ -90,7 +99,7 @@ proto.emit = function emit(type, ...args) {
       this.emit(kErrorMonitor, ...args);
     }
     if (events === undefined || events.error === undefined) {
-      throwUnhandled(this, args);
+      throwUnhandled(this, args.length > 0 ? args[0] : undefined);
     }
   } else if (events === undefined) {
     return false;
@@ -100,23 +109,22 @@ proto.emit = function emit(type, ...args) {
 
   if (typeof handler === 'function') {
     const result = ReflectApply(handler, this, args);
-    if (result !== undefined && result !== null) {
-      watchResult(this, result, type, args);
+    if (result !== undefined && result !== null && this[kCapture]) {
+      watchResult(this, result, type, ...args);
     }
     return true;
   }
   const listeners = copyListeners(handler);
   for (let i = 0; i < listeners.length; i++) {
     const result = ReflectApply(listeners[i], this, args);
-    if (result !== undefined && result !== null) {
-      watchResult(this, result, type, args);
+    if (result !== undefined && result !== null && this[kCapture]) {
+      watchResult(this, result, type, ...args);
     }
   }
   return true;
 };
 
-function throwUnhandled(emitter, args) {
-  const err = args.length > 0 ? args[0] : undefined;
+function throwUnhandled(emitter, err) {
   if (err instanceof Error) {
     try {
       const { kEnhanceStackBeforeInspector } = require('internal/errors');
@@ -181,8 +189,7 @@ function sharedLines(lines, other) {
 
 // With captureRejections a rejected promise that a listener returned becomes
 // an 'error' event.
-function watchResult(emitter, promise, type, args) {
-  if (!emitter[kCapture]) return;
+function watchResult(emitter, promise, type, ...args) {
   try {
     const { then } = promise;
     if (typeof then !== 'function') return;
@@ -233,7 +240,7 @@ function add(emitter, type, listener, prepend) {
   let events = emitter._events;
   let existing;
   if (events === undefined) {
-    events = emitter._events = { __proto__: null };
+    events = emitter._events = ObjectCreate(null);
     emitter._eventsCount = 0;
   } else {
     if (events.newListener !== undefined) {
@@ -322,7 +329,7 @@ function dropType(emitter, events, type) {
   if (emitter[kShapeMode]) {
     events[type] = undefined;
   } else if (emitter._eventsCount === 0) {
-    emitter._events = { __proto__: null };
+    emitter._events = ObjectCreate(null);
   } else {
     delete events[type];
   }
@@ -393,7 +400,7 @@ proto.removeAllListeners = function removeAllListeners(type) {
 };
 
 function resetEvents(emitter) {
-  emitter._events = { __proto__: null };
+  emitter._events = ObjectCreate(null);
   emitter._eventsCount = 0;
   emitter[kShapeMode] = false;
 }
