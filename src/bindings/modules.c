@@ -342,8 +342,15 @@ LODE_NATIVE(modules_js_compile) {
   return result;
 }
 
+// A full collection: gc() of --expose-gc.
+LODE_NATIVE(modules_js_collect) {
+  lode_collect(env);
+  return env->undefined;
+}
+
 static const lode_fn modules_functions[] = {
     LODE_FN("absolute", modules_js_absolute, 1),
+    LODE_FN("collect", modules_js_collect, 0),
     LODE_FN("compile", modules_js_compile, 2),
     LODE_FN("load", modules_js_load, 1),
     LODE_FN("packageFolder", modules_js_package_folder, 1),

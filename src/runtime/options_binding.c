@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The command line as JavaScript sees it: getOptionValue and the few facts
 // that decide how the program starts.
+#include <stdlib.h>
 #include <string.h>
 
 #include "bindings/bindings.h"
@@ -142,6 +143,21 @@ static const char *options_main(const lode_program *program) {
   return script ? "internal/main/run_main_module" : "internal/main/eval_stdin";
 }
 
+// Whether anything is to be done for an option before the program runs.
+static bool options_at_start(const lode_options *o) {
+  static const lode_option_id ids[] = {LODE_OPT_EXPOSE_GC,
+                                       LODE_OPT_PRESERVE_SYMLINKS,
+                                       LODE_OPT_PRESERVE_SYMLINKS_MAIN};
+  for (size_t i = 0; i < LODE_COUNT_OF(ids); i++) {
+    if (lode_options_on(o, ids[i])) {
+      return true;
+    }
+  }
+  return o->values[LODE_OPT_REQUIRE].count > 0 ||
+         o->values[LODE_OPT_STACK_TRACE_LIMIT].given ||
+         o->values[LODE_OPT_TITLE].given || getenv("NODE_DEBUG") != NULL;
+}
+
 static const lode_fn options_functions[] = {
     LODE_FN("aliases", options_js_aliases, 0),
     LODE_FN("execArgv", options_js_exec_argv, 0),
@@ -156,6 +172,8 @@ void lode_options_bind(lode_env *env, lode_value object) {
   lode_define_functions(env, object, options_functions,
                         LODE_COUNT_OF(options_functions));
   lode_define(env, object, "argv0", lode_string(env, env->program->argv[0]));
+  lode_define(env, object, "hasStartOptions",
+              lode_from_bool(env, options_at_start(env->program->options)));
   lode_define(env, object, "main",
               lode_string(env, options_main(env->program)));
 }

@@ -4,7 +4,6 @@
 // process.argv and process.execArgv, and -r modules are loaded.
 
 const binding = internalBinding('options');
-const { getOptionValue } = require('internal/options');
 const { setOwn, state } = require('internal/modules/cjs/loader');
 
 /**
@@ -13,31 +12,57 @@ const { setOwn, state } = require('internal/modules/cjs/loader');
  */
 function prepareMainThreadExecution(hasScript) {
   const args = binding.rest();
+  const argv = [process.execPath];
   let main;
   if (hasScript) {
     main = internalBinding('modules').absolute(args[0]);
     args[0] = main;
   }
-  setOwn(process, 'argv', [process.execPath]);
-  for (let i = 0; i < args.length; i++) setOwn(process.argv, i + 1, args[i]);
+  for (let i = 0; i < args.length; i++) setOwn(argv, i + 1, args[i]);
+  setOwn(process, 'argv', argv);
   setOwn(process, 'execArgv', binding.execArgv());
   setOwn(process, 'argv0', binding.argv0);
-  state.preserveSymlinks = getOptionValue('--preserve-symlinks');
-  state.preserveSymlinksMain = getOptionValue('--preserve-symlinks-main');
-  if (internalBinding('modules').debugging) {
-    state.debug = require('internal/util/debuglog').debuglog('module');
-  }
-  const limit = getOptionValue('--stack-trace-limit');
-  if (limit !== 10) globalThis.Error.stackTraceLimit = limit;
-  const title = getOptionValue('--title');
-  if (title !== '') process.title = title;
+  if (binding.hasStartOptions) applyOptions();
   require('internal/bootstrap/realm').onProgramBegins();
   return main;
 }
 
+// The options that change something before the program runs.
+function applyOptions() {
+  const { getOptionValue } = require('internal/options');
+  state.preserveSymlinks = getOptionValue('--preserve-symlinks');
+  state.preserveSymlinksMain = getOptionValue('--preserve-symlinks-main');
+  const limit = getOptionValue('--stack-trace-limit');
+  if (limit !== 10) globalThis.Error.stackTraceLimit = limit;
+  const title = getOptionValue('--title');
+  if (title !== '') process.title = title;
+  if (getOptionValue('--expose-gc')) exposeGC();
+  if (internalBinding('modules').debugging) {
+    state.debug = require('internal/util/debuglog').debuglog('module');
+  }
+}
+
+// --expose-gc: a full collection, whatever V8's function takes as options;
+// { execution: 'async' } asks for a promise.
+function exposeGC() {
+  const collect = internalBinding('modules').collect;
+  primordials.ObjectDefineProperty(globalThis, 'gc', {
+    __proto__: null,
+    value: function gc(options) {
+      collect();
+      return options?.execution === 'async' ?
+        primordials.PromiseResolve(undefined) : undefined;
+    },
+    writable: true,
+    enumerable: false,
+    configurable: true,
+  });
+}
+
 // -r: in the order of the command line, NODE_OPTIONS first.
 function loadPreloadModules() {
-  const modules = getOptionValue('--require');
+  if (!binding.hasStartOptions) return;
+  const modules = require('internal/options').getOptionValue('--require');
   if (modules.length > 0) {
     require('internal/modules/cjs/loader').Module._preloadModules(modules);
   }
