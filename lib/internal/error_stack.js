@@ -258,15 +258,44 @@ function setNativeLimit() {
     (limit < kMaxLimit ? limit : kMaxLimit) + kOwnFrames : 0;
 }
 
-function make(Native, args, newTarget, wrapper) {
-  let error;
+// An error without a stack. `Base` is a constructor, the engine's or ours.
+function makeQuietly(Base, args, newTarget) {
+  const Native = natives[Base.name];
   const before = $Error.stackTraceLimit;
   $Error.stackTraceLimit = 0;
   try {
-    error = construct(Native, args, newTarget);
+    return construct(Native, args, newTarget);
   } finally {
     $Error.stackTraceLimit = before;
   }
+}
+
+// Gives an error of lib/'s the stack of whoever called `above`, with `header`
+// for its title. What checks arguments and makes errors does not show.
+function attachAbove(error, above, header) {
+  if (typeof limit !== 'number') {
+    return;
+  }
+  const raw = captureAbove(above) ?? '';
+  let start = 0;
+  for (;;) {
+    const end = raw.indexOf('\n', start);
+    const place = raw.indexOf('@node:internal/', start);
+    if (end === -1 || place === -1 || place > end ||
+        !(raw.startsWith('validators:', place + 15) ||
+          raw.startsWith('errors:', place + 15))) {
+      break;
+    }
+    start = end + 1;
+  }
+  delete error.line;
+  delete error.column;
+  delete error.sourceURL;
+  attach(error, start === 0 ? raw : raw.slice(start), header, 0);
+}
+
+function make(Native, args, newTarget, wrapper) {
+  const error = makeQuietly(Native, args, newTarget);
   if (typeof limit === 'number') {
     attach(error, captureAbove(wrapper), headerOf(error), 0);
   }
@@ -276,15 +305,17 @@ function make(Native, args, newTarget, wrapper) {
 // The constructor that programs see in place of `Native`.
 function wrap(Native, parent) {
   const { name, prototype } = Native;
-  const wrapper = {
-    [name]: Native.length === 2 ?
-      function(errors, message) {
-        return make(Native, arguments, new.target ?? wrapper, wrapper);
-      } :
-      function(message) {
-        return make(Native, arguments, new.target ?? wrapper, wrapper);
-      },
-  }[name];
+  const wrapper = Native.length === 2 ?
+    function(errors, message) {
+      return make(Native, arguments, new.target ?? wrapper, wrapper);
+    } :
+    function(message) {
+      return make(Native, arguments, new.target ?? wrapper, wrapper);
+    };
+  defineProperty(wrapper, 'name', {
+    __proto__: null, configurable: true, enumerable: false, value: name,
+    writable: false,
+  });
   defineProperty(wrapper, 'prototype', {
     __proto__: null, configurable: false, enumerable: false, value: prototype,
     writable: false,
@@ -319,11 +350,13 @@ defineProperty(Error, 'stackTraceLimit', {
 });
 setNativeLimit();
 
+const natives = { __proto__: null, Error: $Error };
 const names = ['AggregateError', 'EvalError', 'RangeError', 'ReferenceError',
                'SyntaxError', 'TypeError', 'URIError'];
 const constructors = { __proto__: null, Error };
 for (let i = 0; i < names.length; i++) {
-  constructors[names[i]] = wrap(globalThis[names[i]], Error);
+  natives[names[i]] = globalThis[names[i]];
+  constructors[names[i]] = wrap(natives[names[i]], Error);
 }
 const { TypeError } = constructors;
 
@@ -369,9 +402,11 @@ function getCallSites(above, count) {
 
 module.exports = {
   adopt,
+  attachAbove,
   constructors,
   getCallSites,
   headerOf,
   kModuleFunction,
+  makeQuietly,
   setInternalPrepareStackTrace,
 };

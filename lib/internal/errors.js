@@ -20,9 +20,9 @@ const {
   Proxy,
   RangeError,
   ReflectApply,
-  ReflectConstruct,
   ReflectHas,
   ReflectOwnKeys,
+  SafeMap,
   String,
   StringPrototypeIndexOf,
   StringPrototypeSlice,
@@ -50,22 +50,22 @@ function defineFamily(Base) {
 
 const families = { __proto__: null };
 
-function construct(Base, code, message) {
+// The stack's title names the code, too. `above` is left out of the stack.
+function construct(Base, code, message, above) {
   const family = families[Base.name] ??= defineFamily(Base);
-  const error = ReflectConstruct(Base, [message], family);
+  const { makeQuietly, attachAbove } = require('internal/error_stack');
+  const error = makeQuietly(Base, [message], family);
   error.code = code;
-  titleStack(error, error.name);
+  attachAbove(error, above, `${error.name} [${code}]: ${message}`);
   return error;
 }
 
-// The stack was captured before the code was known: put it into its title,
-// which begins with `title` now.
-function titleStack(error, title) {
-  const { stack } = error;
-  if (typeof stack === 'string' && StringPrototypeStartsWith(stack, title)) {
-    const rest = StringPrototypeSlice(stack, title.length);
-    setHidden(error, 'stack', `${error.name} [${error.code}]${rest}`);
-  }
+// An ordinary Error whose stack begins at the caller of `above`.
+function plainError(message, above) {
+  const { makeQuietly, attachAbove } = require('internal/error_stack');
+  const error = makeQuietly(Error, [message], Error);
+  attachAbove(error, above, `Error: ${message}`);
+  return error;
 }
 
 function setHidden(object, key, value) {
@@ -109,17 +109,17 @@ function getMessage(code, args, error) {
     ReflectApply(text, error, args) : fill(text, args);
 }
 
-function makeError(code, args, Base) {
+function makeError(code, args, Base, above) {
   Base ??= entryOf(code)[0];
   if (Base === SystemError) {
-    return new SystemError(code, args[0]);
+    return new SystemError(code, args[0], above);
   }
   // Builders set further properties, which come after `code`.
   let extra;
   const text = entryOf(code)[1];
   const message = typeof text === 'function' ?
     ReflectApply(text, extra = {}, args) : fill(text, args);
-  const error = construct(Base, code, message);
+  const error = construct(Base, code, message, above);
   if (extra !== undefined) {
     const keys = ObjectKeys(extra);
     for (let i = 0; i < keys.length; i++) {
@@ -131,7 +131,7 @@ function makeError(code, args, Base) {
 
 function defineCode(code, Base) {
   function NodeError(...args) {
-    return makeError(code, args, Base);
+    return makeError(code, args, Base, NodeError);
   }
   NodeError.HideStackFramesError = NodeError;
   return NodeError;
@@ -180,7 +180,7 @@ const codes = new Proxy({ __proto__: null }, {
 // A failed system call of the kind { code, errno, message, syscall[, path,
 // dest] }, which it offers as `info`.
 class SystemError extends Error {
-  constructor(code, info) {
+  constructor(code, info, above = SystemError) {
     let message = `${getMessage(code, [])}: ${info.syscall} returned ` +
       `${info.code} (${info.message})`;
     if (info.path !== undefined) {
@@ -205,7 +205,8 @@ class SystemError extends Error {
     if (info.dest !== undefined) {
       defineForwarder(this, 'dest', info);
     }
-    titleStack(this, 'Error');
+    require('internal/error_stack').attachAbove(
+      this, above, `SystemError [${code}]: ${message}`);
   }
 
   toString() {
@@ -234,12 +235,23 @@ function defineForwarder(error, key, info) {
 
 // --- Failures that libuv reports by number --------------------------------
 
-let uvErrors;
+let errorMap;
+
+// number -> [name, message]
+function uvErrors() {
+  if (errorMap === undefined) {
+    errorMap = new SafeMap();
+    const list = internalBinding('uv').errors();
+    for (let i = 0; i < list.length; i += 3) {
+      errorMap.set(list[i], [list[i + 1], list[i + 2]]);
+    }
+  }
+  return errorMap;
+}
 
 // [name, message] of a negative error number, or undefined.
 function uvErrmapGet(number) {
-  uvErrors ??= internalBinding('uv').getErrorMap();
-  return uvErrors.get(number);
+  return uvErrors().get(number);
 }
 
 function nameOf(number) {
@@ -249,145 +261,119 @@ function nameOf(number) {
 
 const unknown = ['UNKNOWN', 'unknown error'];
 
+// These are made often, so they are plain errors that a function dresses: the
+// result of `new` is an Error, whose stack begins at the caller.
+
 // "ENOENT: no such file or directory, open 'x'": what fs throws. The keys of
 // `context` other than `message` become the error's own.
-class UVException extends Error {
-  constructor(context) {
-    const { 0: code, 1: text } = uvErrmapGet(context.errno) || unknown;
-    let message = `${code}: ${context.message || text}, ${context.syscall}`;
-    const path = context.path ? context.path.toString() : undefined;
-    const dest = context.dest ? context.dest.toString() : undefined;
-    if (path) {
-      message += ` '${path}'`;
-    }
-    if (dest) {
-      message += ` -> '${dest}'`;
-    }
-    super(message);
-    const keys = ObjectKeys(context);
-    for (let i = 0; i < keys.length; i++) {
-      const key = keys[i];
-      if (key !== 'message' && key !== 'path' && key !== 'dest') {
-        this[key] = context[key];
-      }
-    }
-    this.code = code;
-    if (path) {
-      this.path = path;
-    }
-    if (dest) {
-      this.dest = dest;
+function UVException(context) {
+  const { 0: code, 1: text } = uvErrmapGet(context.errno) || unknown;
+  let message = `${code}: ${context.message || text}, ${context.syscall}`;
+  const path = context.path ? context.path.toString() : undefined;
+  const dest = context.dest ? context.dest.toString() : undefined;
+  if (path) {
+    message += ` '${path}'`;
+  }
+  if (dest) {
+    message += ` -> '${dest}'`;
+  }
+  const error = plainError(message, UVException);
+  const keys = ObjectKeys(context);
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i];
+    if (key !== 'message' && key !== 'path' && key !== 'dest') {
+      error[key] = context[key];
     }
   }
+  error.code = code;
+  if (path) {
+    error.path = path;
+  }
+  if (dest) {
+    error.dest = dest;
+  }
+  return error;
+}
 
-  get ['constructor']() {
-    return Error;
+// " 127.0.0.1:80", " /socket", "".
+function placeOf(address, port) {
+  if (port && port > 0) {
+    return ` ${address}:${port}`;
   }
+  return address ? ` ${address}` : '';
 }
 
 // "listen EADDRINUSE: address already in use 127.0.0.1:80".
-class UVExceptionWithHostPort extends Error {
-  constructor(number, syscall, address, port) {
-    const { 0: code, 1: text } = uvErrmapGet(number) || unknown;
-    let details = '';
-    if (port && port > 0) {
-      details = ` ${address}:${port}`;
-    } else if (address) {
-      details = ` ${address}`;
-    }
-    super(`${syscall} ${code}: ${text}${details}`);
-    this.code = code;
-    this.errno = number;
-    this.syscall = syscall;
-    this.address = address;
-    if (port) {
-      this.port = port;
-    }
+function UVExceptionWithHostPort(number, syscall, address, port) {
+  const { 0: code, 1: text } = uvErrmapGet(number) || unknown;
+  const error = plainError(
+    `${syscall} ${code}: ${text}${placeOf(address, port)}`,
+    UVExceptionWithHostPort);
+  error.code = code;
+  error.errno = number;
+  error.syscall = syscall;
+  error.address = address;
+  if (port) {
+    error.port = port;
   }
-
-  get ['constructor']() {
-    return Error;
-  }
+  return error;
 }
 
 // "connect ECONNREFUSED".
-class ErrnoException extends Error {
-  constructor(number, syscall, original) {
-    const code = nameOf(number);
-    super(original ? `${syscall} ${code} ${original}` : `${syscall} ${code}`);
-    this.errno = number;
-    this.code = code;
-    this.syscall = syscall;
-  }
-
-  get ['constructor']() {
-    return Error;
-  }
+function ErrnoException(number, syscall, original) {
+  const code = nameOf(number);
+  const error = plainError(
+    original ? `${syscall} ${code} ${original}` : `${syscall} ${code}`,
+    ErrnoException);
+  error.errno = number;
+  error.code = code;
+  error.syscall = syscall;
+  return error;
 }
 
 // "connect ECONNREFUSED 127.0.0.1:80 - Local (...)".
-class ExceptionWithHostPort extends Error {
-  constructor(number, syscall, address, port, additional) {
-    const code = nameOf(number);
-    let details = '';
-    if (port && port > 0) {
-      details = ` ${address}:${port}`;
-    } else if (address) {
-      details = ` ${address}`;
-    }
-    if (additional) {
-      details += ` - Local (${additional})`;
-    }
-    super(`${syscall} ${code}${details}`);
-    this.errno = number;
-    this.code = code;
-    this.syscall = syscall;
-    this.address = address;
-    if (port) {
-      this.port = port;
-    }
+function ExceptionWithHostPort(number, syscall, address, port, additional) {
+  const code = nameOf(number);
+  const local = additional ? ` - Local (${additional})` : '';
+  const error = plainError(
+    `${syscall} ${code}${placeOf(address, port)}${local}`,
+    ExceptionWithHostPort);
+  error.errno = number;
+  error.code = code;
+  error.syscall = syscall;
+  error.address = address;
+  if (port) {
+    error.port = port;
   }
-
-  get ['constructor']() {
-    return Error;
-  }
+  return error;
 }
 
 // "queryA ENOTFOUND example.org". `code` is a number of libuv's or a name of
 // the resolver's; a missing name is ENOTFOUND to users, however it failed.
-class DNSException extends Error {
-  constructor(code, syscall, hostname) {
-    let number;
-    if (typeof code === 'number') {
-      number = code;
-      code = nameOf(number);
-      if (code === 'EAI_NODATA' || code === 'EAI_NONAME') {
-        code = 'ENOTFOUND';
-      }
-    }
-    super(`${syscall} ${code}${hostname ? ` ${hostname}` : ''}`);
-    this.errno = number;
-    this.code = code;
-    this.syscall = syscall;
-    if (hostname) {
-      this.hostname = hostname;
+function DNSException(code, syscall, hostname) {
+  let number;
+  if (typeof code === 'number') {
+    number = code;
+    code = nameOf(number);
+    if (code === 'EAI_NODATA' || code === 'EAI_NONAME') {
+      code = 'ENOTFOUND';
     }
   }
-
-  get ['constructor']() {
-    return Error;
+  const error = plainError(
+    `${syscall} ${code}${hostname ? ` ${hostname}` : ''}`, DNSException);
+  error.errno = number;
+  error.code = code;
+  error.syscall = syscall;
+  if (hostname) {
+    error.hostname = hostname;
   }
+  return error;
 }
 
-class ConnResetException extends Error {
-  constructor(message) {
-    super(message);
-    this.code = 'ECONNRESET';
-  }
-
-  get ['constructor']() {
-    return Error;
-  }
+function ConnResetException(message) {
+  const error = plainError(message, ConnResetException);
+  error.code = 'ECONNRESET';
+  return error;
 }
 
 // --- Errors of other kinds ------------------------------------------------
@@ -400,6 +386,8 @@ class AbortError extends Error {
     super(message, options);
     this.code = 'ABORT_ERR';
     this.name = 'AbortError';
+    require('internal/error_stack').attachAbove(
+      this, AbortError, `AbortError: ${this.message}`);
   }
 }
 
@@ -407,6 +395,9 @@ class NodeAggregateError extends AggregateError {
   constructor(errors, message) {
     super(ArrayPrototypeSlice(errors), message);
     this.code = errors[0]?.code;
+    require('internal/error_stack').attachAbove(
+      this, NodeAggregateError,
+      `AggregateError [${this.code}]${message ? `: ${message}` : ''}`);
   }
 
   get [kIsNodeError]() {
@@ -427,13 +418,16 @@ function aggregateTwoErrors(inner, outer) {
     ArrayPrototypePush(outer.errors, inner);
     return outer;
   }
-  const error = new AggregateError([outer, inner], outer.message);
+  const { attachAbove, makeQuietly } = require('internal/error_stack');
+  const error = makeQuietly(
+    AggregateError, [[outer, inner], outer.message], AggregateError);
+  attachAbove(error, aggregateTwoErrors, `AggregateError: ${outer.message}`);
   error.code = outer.code;
   return error;
 }
 
 function genericNodeError(message, properties) {
-  const error = new Error(message);
+  const error = plainError(message, genericNodeError);
   const keys = ObjectKeys(properties);
   for (let i = 0; i < keys.length; i++) {
     error[keys[i]] = properties[keys[i]];
@@ -459,9 +453,9 @@ function isErrorStackTraceLimitWritable() {
   return limit.writable === true || limit.set !== undefined;
 }
 
-// Validators are meant to be invisible in stacks. Frames of this file and of
-// the validators are dropped where stacks are formatted, so the function
-// stays as it is; Node's internals also call it by a second name.
+// Validators are meant to be invisible in stacks: internal/error_stack drops
+// the frames of their files, so the function stays as it is. Node's internals
+// also call it by a second name.
 function hideStackFrames(fn) {
   fn.withoutStackTrace = fn;
   return fn;
@@ -560,6 +554,7 @@ module.exports = {
   isStackOverflowError,
   kIsNodeError,
   uvErrmapGet,
+  uvErrors,
   uvException: (context) => new UVException(context),
   uvExceptionWithHostPort: (number, syscall, address, port) =>
     new UVExceptionWithHostPort(number, syscall, address, port),

@@ -38,12 +38,13 @@ const holders = {
   F: ['FinalizationRegistry', 'Float32Array', 'Float64Array', 'Function'],
   I: ['Int16Array', 'Int32Array', 'Int8Array', 'Iterator'],
   J: ['JSON'],
-  M: ['Map', 'Math'],
+  M: ['MapIterator', 'Map', 'Math'],
   N: ['Number'],
   O: ['Object'],
   P: ['Promise', 'Proxy'],
   R: ['RangeError', 'ReferenceError', 'Reflect', 'RegExp'],
-  S: ['Set', 'StringIterator', 'String', 'Symbol', 'SyntaxError'],
+  S: ['SetIterator', 'Set', 'SharedArrayBuffer', 'StringIterator', 'String',
+      'Symbol', 'SyntaxError'],
   T: ['TypedArray', 'TypeError'],
   U: ['URIError', 'Uint16Array', 'Uint32Array', 'Uint8Array',
       'Uint8ClampedArray'],
@@ -58,6 +59,8 @@ const hidden = {
     realm.eval('(async function* () {})()')))),
   Iterator: (realm) => getPrototypeOf(getPrototypeOf(
     new realm.Array().values())),
+  MapIterator: (realm) => getPrototypeOf(new realm.Map().entries()),
+  SetIterator: (realm) => getPrototypeOf(new realm.Set().values()),
   StringIterator: (realm) =>
     getPrototypeOf(new realm.String('')[Symbol.iterator]()),
 };

@@ -8,6 +8,7 @@ const {
   ArrayPrototypeSlice,
   ArrayPrototypeSort,
   Error,
+  Map,
   NumberParseInt,
   ObjectDefineProperties,
   ObjectDefineProperty,
@@ -44,6 +45,7 @@ const {
     ERR_UNKNOWN_SIGNAL,
   },
   uvErrmapGet,
+  uvErrors,
 } = require('internal/errors');
 
 const customInspectSymbol = SymbolFor('nodejs.util.inspect.custom');
@@ -364,8 +366,11 @@ function getSystemErrorMessage(number) {
   return entry ? entry[1] : `Unknown system error ${number}`;
 }
 
+// number -> [name, message]; the caller's own.
 function getSystemErrorMap() {
-  return internalBinding('uv').getErrorMap();
+  const map = new Map();
+  uvErrors().forEach((entry, number) => map.set(number, entry));
+  return map;
 }
 
 function lazyDOMExceptionClass() {
@@ -656,10 +661,9 @@ module.exports = {
   getSystemErrorName,
   guessHandleType,
   isError,
-  isMacOS: process.platform === 'darwin',
   isPendingDeprecation,
   isUnderNodeModules,
-  isWindows: process.platform === 'win32',
+  isWindows: false,
   join,
   kArrowMessage,
   kEmptyObject,
@@ -677,3 +681,11 @@ module.exports = {
   sleep,
   spliceOne,
 };
+
+// The platform is not known before somebody asks for it.
+ObjectDefineProperty(module.exports, 'isMacOS', {
+  __proto__: null, enumerable: true,
+  get() {
+    return process.platform === 'darwin';
+  },
+});

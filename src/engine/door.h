@@ -31,6 +31,8 @@ typedef struct lode_door {
   bool bytes;         // a Uint8Array's pointer and length can be read in place
   bool types;         // byte 5 of a cell is its type
   bool promises;      // a promise's state and result can be read in place
+  bool proxies;       // a proxy's handler can be read in place
+  bool iterators;     // a Map's or Set's iterator can be read in place
   bool drain;         // microtasks can be run with the lock held
   bool rejections;    // the method table's rejection tracker can be replaced
 
@@ -52,7 +54,7 @@ typedef struct lode_door {
 
   // Cell types (byte 5), read off one object of each kind.
   struct {
-    uint8_t string, uint8_array;
+    uint8_t string, uint8_array, proxy;
   } type;
 } lode_door;
 

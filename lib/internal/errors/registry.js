@@ -6,7 +6,6 @@
 
 const {
   ArrayIsArray,
-  ArrayPrototypeFilter,
   ArrayPrototypeIncludes,
   ArrayPrototypeIndexOf,
   ArrayPrototypeJoin,

@@ -14,7 +14,6 @@ const {
   ObjectPrototypeHasOwnProperty,
   String,
   StringPrototypeCharCodeAt,
-  StringPrototypeIncludes,
   StringPrototypeIndexOf,
   StringPrototypeSlice,
   SymbolToPrimitive,
@@ -28,7 +27,7 @@ function showNumber(number) {
 
 // Whether converting to a string runs nothing of the user's.
 function hasBuiltInToString(value) {
-  const proxied = internalBinding('util').getProxyDetails(value, false);
+  const proxied = require('internal/util/introspect').getProxyDetails(value, false);
   if (proxied !== undefined) {
     if (proxied === null) {
       return true;

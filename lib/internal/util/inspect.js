@@ -9,7 +9,6 @@
 'use strict';
 
 const {
-  ArrayIsArray,
   ArrayPrototypeIncludes,
   ArrayPrototypeJoin,
   ArrayPrototypePop,
@@ -33,7 +32,7 @@ const {
   SymbolPrototypeToString,
 } = primordials;
 
-const { getProxyDetails } = internalBinding('util');
+const { getProxyDetails } = require('internal/util/introspect');
 const { isStackOverflowError } = require('internal/errors');
 const { customInspectSymbol } = require('internal/util');
 const {

@@ -3,11 +3,195 @@
 'use strict';
 
 const {
+  ArrayBuffer,
   ArrayBufferIsView,
+  ArrayBufferPrototypeGetByteLength,
+  BigIntPrototypeValueOf,
+  Boolean,
+  DataView,
+  Date,
+  Error,
+  Function,
+  FunctionPrototypeToString,
+  Map,
+  MapPrototypeEntries,
+  Number,
+  Object,
+  ObjectGetPrototypeOf,
+  Promise,
+  Proxy,
+  RegExp,
+  RegExpPrototypeExec,
+  Set,
+  SetPrototypeValues,
+  SharedArrayBuffer,
+  String,
+  Symbol,
+  SymbolPrototypeValueOf,
   TypedArrayPrototypeGetSymbolToStringTag,
+  Uint8Array,
+  WeakMap,
+  WeakSet,
 } = primordials;
 
 const binding = internalBinding('types');
+
+// One object of each kind: what the binding learns the engine's types from.
+function samples() {
+  function sloppy(parameter) {
+    return arguments;
+  }
+  const strict = sloppy(1);
+  const mapped = new Function('a', 'return [() => a, arguments][1];')(1);
+  return [
+    binding.kArguments, strict, binding.kArguments, mapped,
+    binding.kArguments, new Function('return arguments;')(1),
+    binding.kArrayBuffer, new ArrayBuffer(0),
+    binding.kArrayBuffer, new SharedArrayBuffer(0),
+    binding.kBooleanObject, new Boolean(false),
+    binding.kDataView, new DataView(new ArrayBuffer(0)),
+    binding.kDate, new Date(0),
+    binding.kError, new Error(),
+    binding.kGenerator, (function* () {})(),
+    binding.kGenerator, (async function* () {})(),
+    binding.kMap, new Map(),
+    binding.kMapIterator, MapPrototypeEntries(new Map()),
+    binding.kNumberObject, new Number(0),
+    binding.kPromise, new Promise(() => {}),
+    binding.kProxy, new Proxy({}, {}),
+    binding.kRegExp, new RegExp(''),
+    binding.kSet, new Set(),
+    binding.kSetIterator, SetPrototypeValues(new Set()),
+    binding.kStringObject, new String(''),
+    binding.kWeakMap, new WeakMap(),
+    binding.kWeakSet, new WeakSet(),
+    binding.kWrapper, Object(Symbol()), binding.kWrapper, Object(0n),
+    binding.kOther, {}, binding.kOther, [], binding.kOther, () => {},
+    binding.kOther, new Uint8Array(0),
+  ];
+}
+
+const native = binding.calibrate(...samples()) ?
+  binding : require('internal/util/types_plain');
+
+const {
+  isAnyArrayBuffer,
+  isArgumentsObject,
+  isBooleanObject,
+  isDataView,
+  isDate,
+  isGeneratorObject,
+  isMap,
+  isMapIterator,
+  isNativeError,
+  isNumberObject,
+  isPromise,
+  isProxy,
+  isRegExp,
+  isSet,
+  isSetIterator,
+  isStringObject,
+  isWeakMap,
+  isWeakSet,
+  isWrapper,
+} = native;
+
+function isArrayBuffer(value) {
+  if (!isAnyArrayBuffer(value)) {
+    return false;
+  }
+  try {
+    ArrayBufferPrototypeGetByteLength(value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isSharedArrayBuffer(value) {
+  return isAnyArrayBuffer(value) && !isArrayBuffer(value);
+}
+
+function isBigIntObject(value) {
+  if (!isWrapper(value)) {
+    return false;
+  }
+  try {
+    BigIntPrototypeValueOf(value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isSymbolObject(value) {
+  if (!isWrapper(value)) {
+    return false;
+  }
+  try {
+    SymbolPrototypeValueOf(value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isBoxedPrimitive(value) {
+  return isNumberObject(value) || isStringObject(value) ||
+    isBooleanObject(value) || isBigIntObject(value) || isSymbolObject(value);
+}
+
+// What functions of each kind inherit from, which tells almost always.
+const functionPrototype = ObjectGetPrototypeOf(() => {});
+const asyncPrototype = ObjectGetPrototypeOf(async () => {});
+const generatorPrototype = ObjectGetPrototypeOf(function* () {});
+const asyncGeneratorPrototype = ObjectGetPrototypeOf(async function* () {});
+
+// 'async', 'generator', both, or nothing: for a function whose prototype
+// somebody has replaced, by its text.
+function kindByText(value) {
+  const match = RegExpPrototypeExec(
+    /^(async\b(?!\s*\())?\s*(?:function\s*)?(\*)?/,
+    FunctionPrototypeToString(value));
+  return { isAsync: match[1] !== undefined, isGenerator: match[2] !== undefined };
+}
+
+function isAsyncFunction(value) {
+  if (typeof value !== 'function') {
+    return false;
+  }
+  const prototype = ObjectGetPrototypeOf(value);
+  if (prototype === functionPrototype || prototype === generatorPrototype) {
+    return false;
+  }
+  return prototype === asyncPrototype || prototype === asyncGeneratorPrototype ||
+    (!isProxy(value) && kindByText(value).isAsync);
+}
+
+function isGeneratorFunction(value) {
+  if (typeof value !== 'function') {
+    return false;
+  }
+  const prototype = ObjectGetPrototypeOf(value);
+  if (prototype === functionPrototype || prototype === asyncPrototype) {
+    return false;
+  }
+  return prototype === generatorPrototype ||
+    prototype === asyncGeneratorPrototype ||
+    (!isProxy(value) && kindByText(value).isGenerator);
+}
+
+// Pointers of addons, which have their own class of object.
+function isExternal(value) {
+  return false;
+}
+
+// The loader keeps the namespaces it makes.
+function isModuleNamespaceObject(value) {
+  const { isLoaded } = require('internal/bootstrap/realm');
+  return isLoaded('internal/modules/esm/namespace') &&
+    require('internal/modules/esm/namespace').isNamespace(value);
+}
 
 const tagOf = TypedArrayPrototypeGetSymbolToStringTag;
 
@@ -82,7 +266,33 @@ function isCryptoKey(value) {
 }
 
 module.exports = {
-  ...binding,
+  isArgumentsObject,
+  isArrayBuffer,
+  isAsyncFunction,
+  isBigIntObject,
+  isBooleanObject,
+  isDataView,
+  isDate,
+  isExternal,
+  isGeneratorFunction,
+  isGeneratorObject,
+  isMap,
+  isMapIterator,
+  isModuleNamespaceObject,
+  isNativeError,
+  isNumberObject,
+  isPromise,
+  isProxy,
+  isRegExp,
+  isSet,
+  isSetIterator,
+  isSharedArrayBuffer,
+  isStringObject,
+  isSymbolObject,
+  isWeakMap,
+  isWeakSet,
+  isAnyArrayBuffer,
+  isBoxedPrimitive,
   isArrayBufferView: ArrayBufferIsView,
   isTypedArray,
   isUint8Array,

@@ -5,7 +5,6 @@
 
 const {
   ArrayPrototypePush,
-  ArrayPrototypeSort,
   MapPrototypeForEach,
   MathMax,
   MathMin,
@@ -22,7 +21,7 @@ const {
   Uint8Array,
 } = primordials;
 
-const { getPromiseDetails, previewEntries } = internalBinding('util');
+const { getPromiseDetails, previewEntries } = require('internal/util/introspect');
 const {
   formatProperty,
   formatValue,
@@ -227,7 +226,11 @@ function iteratorPairEntries(ctx, entries, recurseTimes) {
 
 function iteratorEntries(braces) {
   return (ctx, value, recurseTimes) => {
-    const { 0: entries, 1: isKeyValue } = previewEntries(value, true);
+    const preview = previewEntries(value);
+    if (preview === undefined) {
+      return [ctx.stylize('<items unknown>', 'special')];
+    }
+    const { 0: entries, 1: isKeyValue } = preview;
     if (isKeyValue) {
       braces[0] = StringPrototypeReplace(
         braces[0], / Iterator\] \{$/, ' Entries] {');
@@ -237,16 +240,9 @@ function iteratorEntries(braces) {
   };
 }
 
-// Weak collections have no order: theirs is that of the texts.
-function weakEntries(format) {
-  return (ctx, value, recurseTimes) => {
-    const entries = ctx.showHidden ? previewEntries(value) : undefined;
-    if (entries === undefined) {
-      return [ctx.stylize('<items unknown>', 'special')];
-    }
-    const output = format(ctx, entries, recurseTimes);
-    return ctx.sorted ? output : ArrayPrototypeSort(output);
-  };
+// The engine does not show what weak collections hold.
+function weakEntries(ctx) {
+  return [ctx.stylize('<items unknown>', 'special')];
 }
 
 // --- Promises and modules -------------------------------------------------
@@ -255,6 +251,9 @@ function promiseEntries(ctx, value, recurseTimes) {
   const { 0: state, 1: result } = getPromiseDetails(value);
   if (state === kPending) {
     return [ctx.stylize('<pending>', 'special')];
+  }
+  if (state === undefined) {
+    return [ctx.stylize('<unknown>', 'special')];
   }
   ctx.indentationLvl += 2;
   const text = formatValue(ctx, result, recurseTimes);
@@ -293,6 +292,5 @@ module.exports = {
   promiseEntries,
   setEntries,
   typedArrayEntries,
-  weakMapEntries: weakEntries(pairEntries),
-  weakSetEntries: weakEntries(listEntries),
+  weakEntries,
 };

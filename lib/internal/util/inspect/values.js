@@ -7,7 +7,6 @@
 const {
   ArrayIsArray,
   ArrayPrototypeFilter,
-  ArrayPrototypeIncludes,
   ArrayPrototypePush,
   ArrayPrototypeSplice,
   BigIntPrototypeValueOf,
@@ -48,7 +47,7 @@ const {
   TypedArrayPrototypeGetSymbolToStringTag,
 } = primordials;
 
-const { getConstructorName: engineNameOf } = internalBinding('util');
+const { getConstructorName: engineNameOf } = require('internal/util/introspect');
 const types = require('internal/util/types');
 const { isError } = require('internal/util');
 const {
@@ -336,6 +335,9 @@ function describeIterator({ ctx, value, tag }, type) {
 
 function describeObject(about) {
   const { ctx, value, constructor, tag, isBare } = about;
+  if (types.isNativeError(value)) {
+    require('internal/error_stack').adopt(value);
+  }
   const keys = keysOf(value, ctx.showHidden);
   if (typeof value === 'function') {
     const base = functionBase(ctx, value, constructor, tag);
@@ -408,10 +410,10 @@ function describeRest(about, keys) {
     return braced('Promise', inspection.promiseEntries);
   }
   if (types.isWeakSet(value)) {
-    return braced('WeakSet', inspection.weakSetEntries);
+    return braced('WeakSet', inspection.weakEntries);
   }
   if (types.isWeakMap(value)) {
-    return braced('WeakMap', inspection.weakMapEntries);
+    return braced('WeakMap', inspection.weakEntries);
   }
   if (types.isModuleNamespaceObject(value)) {
     const names = ArrayPrototypeSplice(keys, 0, keys.length);
@@ -426,8 +428,7 @@ function describeRest(about, keys) {
   }
   if (isBare(keys)) {
     if (types.isExternal(value)) {
-      const address = internalBinding('util').getExternalValue(value);
-      return ctx.stylize(`[External: ${address}]`, 'special');
+      return ctx.stylize('[External]', 'special');
     }
     return `${prefixOf(constructor, tag, 'Object')}{}`;
   }
