@@ -9,7 +9,8 @@
 // error (uncaught handler, inspect) calls adopt() on it first.
 'use strict';
 
-const $Error = globalThis.Error;
+const { engineErrors } = require('internal/bootstrap/realm');
+const { Error: $Error } = engineErrors;
 const $Object = Object;
 const { defineProperty, getOwnPropertyDescriptor, setPrototypeOf } = $Object;
 const { construct } = Reflect;
@@ -260,7 +261,7 @@ function setNativeLimit() {
 
 // An error without a stack. `Base` is a constructor, the engine's or ours.
 function makeQuietly(Base, args, newTarget) {
-  const Native = natives[Base.name];
+  const Native = engineErrors[Base.name];
   const before = $Error.stackTraceLimit;
   $Error.stackTraceLimit = 0;
   try {
@@ -350,13 +351,12 @@ defineProperty(Error, 'stackTraceLimit', {
 });
 setNativeLimit();
 
-const natives = { __proto__: null, Error: $Error };
-const names = ['AggregateError', 'EvalError', 'RangeError', 'ReferenceError',
-               'SyntaxError', 'TypeError', 'URIError'];
+const names = $Object.keys(engineErrors);
 const constructors = { __proto__: null, Error };
 for (let i = 0; i < names.length; i++) {
-  natives[names[i]] = globalThis[names[i]];
-  constructors[names[i]] = wrap(natives[names[i]], Error);
+  if (names[i] !== 'Error') {
+    constructors[names[i]] = wrap(engineErrors[names[i]], Error);
+  }
 }
 const { TypeError } = constructors;
 

@@ -6,11 +6,9 @@
 'use strict';
 
 const {
-  AggregateError,
   ArrayIsArray,
   ArrayPrototypePush,
   ArrayPrototypeSlice,
-  Error,
   JSONStringify,
   ObjectDefineProperty,
   ObjectGetOwnPropertyDescriptor,
@@ -18,7 +16,6 @@ const {
   ObjectKeys,
   ObjectPrototypeHasOwnProperty,
   Proxy,
-  RangeError,
   ReflectApply,
   ReflectHas,
   ReflectOwnKeys,
@@ -28,8 +25,11 @@ const {
   StringPrototypeSlice,
   StringPrototypeStartsWith,
   Symbol,
-  TypeError,
 } = primordials;
+
+// The engine's own: attachAbove() makes the stacks.
+const { AggregateError, Error, RangeError, TypeError } =
+  require('internal/bootstrap/realm').engineErrors;
 
 const kIsNodeError = Symbol('kIsNodeError');
 
@@ -446,6 +446,7 @@ function isStackOverflowError(error) {
 }
 
 function isErrorStackTraceLimitWritable() {
+  const { Error } = globalThis;
   const limit = ObjectGetOwnPropertyDescriptor(Error, 'stackTraceLimit');
   if (limit === undefined) {
     return ObjectIsExtensible(Error);

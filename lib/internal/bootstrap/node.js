@@ -3,8 +3,13 @@
 // pays for the tick queue and the module loader alone.
 'use strict';
 
-const { ObjectDefineProperty, ObjectSetPrototypeOf, SymbolToStringTag } =
-  primordials;
+const {
+  ObjectDefineProperty,
+  ObjectGetOwnPropertyDescriptor,
+  ObjectKeys,
+  ObjectSetPrototypeOf,
+  SymbolToStringTag,
+} = primordials;
 const realm = require('internal/bootstrap/realm');
 const { setUncaughtCallback } = internalBinding('loop');
 
@@ -70,12 +75,10 @@ defineLazy(globalThis, 'console', () => require('console'), false);
 // The error constructors as V8 has them (internal/error_stack): all together,
 // when the first is named. The Error of an engine error's prototype is the
 // engine's until then.
-const errorNames = ['AggregateError', 'Error', 'EvalError', 'RangeError',
-                    'ReferenceError', 'SyntaxError', 'TypeError', 'URIError'];
-const engineErrors = { __proto__: null };
+const { engineErrors } = realm;
+const errorNames = ObjectKeys(engineErrors);
 for (let i = 0; i < errorNames.length; i++) {
   const name = errorNames[i];
-  engineErrors[name] = globalThis[name];
   ObjectDefineProperty(globalThis, name, {
     __proto__: null,
     configurable: true,
@@ -183,6 +186,12 @@ defineLazy(process, 'execPath', () => internalBinding('process').execPath(),
            true);
 defineLazyFrom(process, 'internal/bootstrap/stdio',
                ['stdin', 'stdout', 'stderr'], true);
+// While these are in place nobody has touched the streams (console/write.js).
+realm.stdioGetters = {
+  __proto__: null,
+  stdout: ObjectGetOwnPropertyDescriptor(process, 'stdout').get,
+  stderr: ObjectGetOwnPropertyDescriptor(process, 'stderr').get,
+};
 defineLazy(process, 'pid', () => internalBinding('process').pid(), true);
 defineLazy(process, 'allowedNodeEnvironmentFlags',
            () => require('internal/process/allowed_flags').allowedFlags, true);

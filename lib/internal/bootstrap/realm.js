@@ -53,6 +53,14 @@ const { primordials: lazyPrimordials, onProgramBegins } =
   requireBuiltin('internal/primordials');
 primordials = lazyPrimordials;
 
+// The engine's error constructors: the global ones are replaced by wrappers
+// (internal/error_stack) when a program first names one.
+const engineErrors = {
+  __proto__: null,
+  AggregateError, Error, EvalError, RangeError, ReferenceError, SyntaxError,
+  TypeError, URIError,
+};
+
 // What programs may require: everything outside internal/.
 function canBeRequiredByUsers(id) {
   return (id.length < 9 || id.slice(0, 9) !== 'internal/') && has(id);
@@ -60,11 +68,17 @@ function canBeRequiredByUsers(id) {
 
 cache['internal/bootstrap/realm'] = {
   id: 'internal/bootstrap/realm',
-  exports: { onProgramBegins, canBeRequiredByUsers, ids, requireBuiltin, isLoaded(id) {
-    return cache[id] !== undefined;
-  }, onLoaded(id, fn) {
-    listeners[id] = fn;
-  } },
+  exports: {
+    canBeRequiredByUsers,
+    engineErrors,
+    ids,
+    isLoaded: (id) => cache[id] !== undefined,
+    onLoaded(id, fn) {
+      listeners[id] = fn;
+    },
+    onProgramBegins,
+    requireBuiltin,
+  },
   loaded: true,
 };
 

@@ -103,11 +103,9 @@ function hasColors(console, isError) {
     rememberStreams();
     const fd = directDescriptor(isError);
     // Only terminals have colors; they are asked through their stream.
-    if (fd !== 0) {
-      const tty = internalBinding('tty');
-      if (tty.guess(fd) !== tty.TTY) {
-        return false;
-      }
+    if (fd !== 0 &&
+        internalBinding('tty').guessHandleType(fd) !== 'TTY') {
+      return false;
     }
   }
   const stream = isError ? console._stderr : console._stdout;

@@ -702,6 +702,8 @@ const table = {
   ERR_UNKNOWN_MODULE_FORMAT:
     [RangeError, 'Unknown module format: %s for URL %s'],
   ERR_UNKNOWN_SIGNAL: [TypeError, 'Unknown signal: %s'],
+  ERR_UNKNOWN_STDIN_TYPE: [Error, 'Unknown stdin file type'],
+  ERR_UNKNOWN_STREAM_TYPE: [Error, 'Unknown stream file type'],
   ERR_UNSUPPORTED_DIR_IMPORT: [Error, function(path, base, url) {
     this.url = url;
     return `Directory import '${path}' is not supported resolving ES modules ` +

@@ -1,19 +1,8 @@
-<<<<<<< HEAD
 'use strict';
 
 // Escape sequences for colored output; empty texts where there is no color.
 
 const kSequences = {
-=======
-// SPDX-License-Identifier: MIT
-// Escape codes for the library's own colored output, empty when stderr shows
-// no colors.
-'use strict';
-
-const { ObjectKeys } = primordials;
-
-const codes = {
->>>>>>> 9f8bcb0 (wip)
   blue: '\u001b[34m',
   green: '\u001b[32m',
   white: '\u001b[39m',
@@ -25,7 +14,6 @@ const codes = {
 };
 
 module.exports = {
-<<<<<<< HEAD
   blue: '',
   green: '',
   white: '',
@@ -36,18 +24,10 @@ module.exports = {
   reset: '',
   hasColors: false,
 
-=======
-  blue: '', green: '', white: '', yellow: '', red: '', gray: '', clear: '',
-  reset: '',
-  hasColors: false,
-
-  // Whether what is written to `stream` may have colors.
->>>>>>> 9f8bcb0 (wip)
   shouldColorize(stream) {
     if (process.env.FORCE_COLOR !== undefined) {
       return require('internal/tty').getColorDepth() > 2;
     }
-<<<<<<< HEAD
     return !!stream?.isTTY &&
       (typeof stream.getColorDepth !== 'function' ||
        stream.getColorDepth() > 2);
@@ -58,19 +38,5 @@ module.exports = {
     if (!module.exports.shouldColorize(process.stderr)) return;
     for (const name in kSequences) module.exports[name] = kSequences[name];
     module.exports.hasColors = true;
-=======
-    return Boolean(stream?.isTTY) &&
-      (typeof stream.getColorDepth !== 'function' ||
-        stream.getColorDepth() > 2);
-  },
-
-  refresh() {
-    const hasColors = module.exports.shouldColorize(process.stderr);
-    const names = ObjectKeys(codes);
-    for (let i = 0; i < names.length; i++) {
-      module.exports[names[i]] = hasColors ? codes[names[i]] : '';
-    }
-    module.exports.hasColors = hasColors;
->>>>>>> 9f8bcb0 (wip)
   },
 };
