@@ -403,7 +403,7 @@ function onconnection(err, clientHandle) {
     }
   }
   if (isBlocked(server, clientHandle)) {
-    drop(server, clientHandle);
+    clientHandle.close();
     return;
   }
   const socket = new Socket({
