@@ -54,9 +54,8 @@ static int pipe_abstract(lode_stream *stream, const lode_utf8 *path,
 
 static int pipe_check_path(const lode_utf8 *path) {
   struct sockaddr_un address;
-  return path->size == 0                         ? UV_EINVAL
-         : path->size >= sizeof address.sun_path ? UV_ENAMETOOLONG
-                                                 : 0;
+  return path->size == 0 || path->size >= sizeof address.sun_path ? UV_EINVAL
+                                                                  : 0;
 }
 
 // (native, path)
