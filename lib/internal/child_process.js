@@ -465,6 +465,7 @@ function spawnSync(options) {
     output: null,
   };
   if (started) {
+    require('buffer');  // gives FastBuffer its methods
     const { FastBuffer } = require('internal/buffer');
     result.output = [];
     for (let i = 0; i < stdio.length; i++) {
