@@ -273,9 +273,6 @@ function writeInt32BE(value, offset = 0) {
 
 function writeVariable(buf, value, offset, byteLength, min, max, little) {
   value = +value;
-  if (offset === undefined) {
-    throw new ERR_INVALID_ARG_TYPE('offset', 'number', offset);
-  }
   checkWrite(buf, value, min, max, offset, byteLength);
   // Two's complement by hand: 48 bits are too many for the operators.
   let rest = value < 0 ? MathTrunc(value) + 2 ** (8 * byteLength) :

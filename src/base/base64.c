@@ -102,7 +102,7 @@ LODE_AVX2 static inline bool base64_check(__m256i chars) {
 }
 
 // Decodes groups of 32 characters up to the first with one that is in neither
-// alphabet; returns the characters used. Stores 32 bytes for each 24.
+// alphabet; returns the characters used.
 LODE_AVX2 static size_t base64_decode_avx2(const uint8_t *s, size_t n,
                                            uint8_t *out, size_t capacity) {
   // What is to be added, by high nibble; '/' takes entry 1.
@@ -113,7 +113,8 @@ LODE_AVX2 static size_t base64_decode_avx2(const uint8_t *s, size_t n,
       BASE64_TABLE(2, 1, 0, 6, 5, 4, 10, 9, 8, 14, 13, 12, -1, -1, -1, -1);
   const __m256i slash = _mm256_set1_epi8('/');
   size_t i = 0;
-  for (; n - i >= 32 && capacity >= 32; i += 32, out += 24, capacity -= 24) {
+  const __m256i six = _mm256_setr_epi32(-1, -1, -1, -1, -1, -1, 0, 0);
+  for (; n - i >= 32 && capacity >= 24; i += 32, out += 24, capacity -= 24) {
     __m256i chars = _mm256_loadu_si256((const __m256i *)(const void *)(s + i));
     if (!base64_check(chars)) {
       __m256i dash = _mm256_cmpeq_epi8(chars, _mm256_set1_epi8('-'));
@@ -136,7 +137,7 @@ LODE_AVX2 static size_t base64_decode_avx2(const uint8_t *s, size_t n,
     __m256i bytes = _mm256_shuffle_epi8(groups, pack);
     bytes = _mm256_permutevar8x32_epi32(
         bytes, _mm256_setr_epi32(0, 1, 2, 4, 5, 6, 3, 7));
-    _mm256_storeu_si256((__m256i *)(void *)out, bytes);
+    _mm256_maskstore_epi32((int *)(void *)out, six, bytes);
   }
   return i;
 }

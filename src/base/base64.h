@@ -18,7 +18,8 @@ size_t lode_base64_size(size_t n, bool url);
 void lode_base64_encode(const uint8_t *s, size_t n, bool url, uint8_t *out);
 
 // Decodes either alphabet as Buffer does: to the end or the first '=', past
-// any other character. Writes and returns at most `capacity` bytes; never
+// any other character. Writes no byte past those it returns, at most
+// `capacity`; never
 // needs more than n / 4 * 3 + 2.
 size_t lode_base64_decode(const uint8_t *s, size_t n, uint8_t *out,
                           size_t capacity);

@@ -37,7 +37,8 @@ size_t lode_latin1_utf8_size(const uint8_t *s, size_t n);
 size_t lode_utf16_utf8_size(const uint16_t *s, size_t n);
 
 // Encode as many whole code points as fit in `capacity` bytes. They return the
-// bytes written; `*read` is the number of elements of `s` used.
+// bytes written; `*read` is the number of elements of `s` used. Bytes of `out`
+// past those written are left as they were.
 size_t lode_latin1_to_utf8(const uint8_t *s, size_t n, uint8_t *out,
                            size_t capacity, size_t *read);
 size_t lode_utf16_to_utf8(const uint16_t *s, size_t n, uint8_t *out,

@@ -298,7 +298,9 @@ LODE_AVX2 size_t lode_latin1_to_utf8_avx2(const uint8_t *s, size_t n,
   const __m128i zero = _mm_setzero_si128();
   size_t i = 0;
   size_t o = 0;
-  while (n - i >= 16 && capacity - o >= 32) {
+  // What is stored too much has to be written over by what comes after it: 16
+  // more characters, which all fit.
+  while (n - i >= 32 && capacity - o >= 64) {
     __m128i block = UTF8_LOAD_HALF(s + i);
     i += 16;
     __m128i high = _mm_cmpgt_epi8(zero, block);

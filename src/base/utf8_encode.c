@@ -107,8 +107,9 @@ size_t lode_latin1_to_utf8(const uint8_t *s, size_t n, uint8_t *out,
     o += lode_latin1_to_utf8_avx2(s + i, n - i, out + o, capacity - o, &i);
     i += start;
   }
-  // Stored before it is known how much of it is ASCII.
-  while (n - i >= 16 && capacity - o >= 16) {
+  // Stored before it is known how much of it is ASCII. All 16 characters fit,
+  // so that nothing is stored that is not written over.
+  while (n - i >= 16 && capacity - o >= 32) {
     __m128i block = utf8_load(s + i);
     unsigned high = (unsigned)_mm_movemask_epi8(block);
     utf8_store(out + o, block);
@@ -120,10 +121,6 @@ size_t lode_latin1_to_utf8(const uint8_t *s, size_t n, uint8_t *out,
     unsigned ascii = lode_low_bit(high);
     i += ascii;
     o += ascii;
-    if (capacity - o < 2) {
-      *read = i;
-      return o;
-    }
     out[o] = (uint8_t)(0xc0 | s[i] >> 6);
     out[o + 1] = (uint8_t)(0x80 | (s[i] & 0x3f));
     i++;

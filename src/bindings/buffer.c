@@ -339,7 +339,8 @@ LODE_NATIVE(buffer_js_atob) {
 // (size) -> ArrayBuffer with whatever was in memory, undefined without memory
 LODE_NATIVE(buffer_js_allocate) {
   size_t size = buffer_size_arg(env, args, 0);
-  void *data = lode_try_malloc(size + 1);
+  // The engine aborts past its limit.
+  void *data = size <= UINT32_MAX ? lode_try_malloc(size + 1) : NULL;
   return data == NULL ? env->undefined
                       : lode_buffer_take(env, data, size, NULL, NULL);
 }

@@ -85,8 +85,12 @@ static void check_decode(const uint8_t *text, size_t n) {
                                    : random_below((uint32_t)room);
     size_t want = capacity < size ? capacity : size;
     uint8_t *out = guard_room(&out_guard, capacity);
+    memset(out, 0xaa, capacity);
     LODE_CHECK(lode_base64_decode(s, n, out, capacity) == want);
     LODE_CHECK(memcmp(out, expected, want) == 0);
+    for (size_t i = want; i < capacity; i++) {
+      LODE_CHECK(out[i] == 0xaa);  // nothing past what was written
+    }
   }
   uint8_t *out = guard_room(&out_guard, room);
   ptrdiff_t strict = model_decode_strict(text, n, expected);

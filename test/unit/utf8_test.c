@@ -149,6 +149,15 @@ static void check_decode(const uint8_t *text, size_t n) {
   }
 }
 
+static bool all_are(const uint8_t *bytes, size_t n, uint8_t value) {
+  for (size_t i = 0; i < n; i++) {
+    if (bytes[i] != value) {
+      return false;
+    }
+  }
+  return true;
+}
+
 static void check_encode(const uint16_t *text, size_t n, size_t capacity) {
   uint8_t expected[TEXT_MAX * 3 + 4];
   size_t expected_read = 0;
@@ -160,9 +169,11 @@ static void check_encode(const uint16_t *text, size_t n, size_t capacity) {
   }
   uint8_t *out = guard_room(&out_guard, capacity);
   size_t read = 0;
+  memset(out, 0xaa, capacity);
   LODE_CHECK(lode_utf16_to_utf8(s, n, out, capacity, &read) == size);
   LODE_CHECK(read == expected_read);
   LODE_CHECK(memcmp(out, expected, size) == 0);
+  LODE_CHECK(all_are(out + size, capacity - size, 0xaa));
   if (!lode_utf16_is_latin1(s, n)) {
     return;
   }
@@ -173,9 +184,11 @@ static void check_encode(const uint16_t *text, size_t n, size_t capacity) {
     LODE_CHECK(lode_latin1_utf8_size(narrow, n) == size);
   }
   out = guard_room(&out_guard, capacity);
+  memset(out, 0xaa, capacity);
   LODE_CHECK(lode_latin1_to_utf8(narrow, n, out, capacity, &read) == size);
   LODE_CHECK(read == expected_read);
   LODE_CHECK(memcmp(out, expected, size) == 0);
+  LODE_CHECK(all_are(out + size, capacity - size, 0xaa));
   uint16_t *wide = (uint16_t *)(void *)guard_room(&out_guard, n * 2);
   lode_latin1_widen(narrow, n, wide);
   LODE_CHECK(memcmp(wide, text, n * 2) == 0);
