@@ -7,6 +7,7 @@
 const {
   Array,
   ArrayIsArray,
+  Error,
   MathFloor,
   MathMin,
   MathTrunc,
@@ -235,9 +236,8 @@ function warnOfConstructor() {
   if (warned) {
     return;
   }
-  const { isInsideNodeModules } = require('internal/util');
   if (!require('internal/options').getOptionValue('--pending-deprecation') &&
-      isInsideNodeModules(100, true)) {
+      calledFromNodeModules()) {
     return;
   }
   warned = true;
@@ -245,6 +245,18 @@ function warnOfConstructor() {
     'Buffer() is deprecated due to security and usability issues. Please use ' +
     'the Buffer.alloc(), Buffer.allocUnsafe(), or Buffer.from() methods ' +
     'instead.', 'DeprecationWarning', 'DEP0005', Buffer);
+}
+
+// Whether the first caller outside the library is in somebody's package.
+function calledFromNodeModules() {
+  const { stack } = new Error();
+  const lines = typeof stack === 'string' ? stack.split('\n') : [];
+  for (let i = 1; i < lines.length; i++) {
+    if (!lines[i].includes('node:') && /[/\\]/.test(lines[i])) {
+      return /[/\\]node_modules[/\\]/.test(lines[i]);
+    }
+  }
+  return false;
 }
 
 function Buffer(arg, encodingOrOffset, length) {
@@ -897,11 +909,11 @@ function fillBuffer(buf, value, offset, end, encoding) {
     offset = 0;
     end = buf.length;
   } else {
-    validateNumber(offset, 'offset', 0);
+    validateInteger(offset, 'offset', 0);
     if (end === undefined) {
       end = buf.length;
     } else {
-      validateNumber(end, 'end', 0, buf.length);
+      validateInteger(end, 'end', 0, buf.length);
     }
     if (offset >= end) {
       return buf;

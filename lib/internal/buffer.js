@@ -454,6 +454,10 @@ function indexError() {
   return error;
 }
 
+function boundsOfLength() {
+  return new ERR_BUFFER_OUT_OF_BOUNDS('length');
+}
+
 function slicer(native) {
   return function(start, end) {
     const { length } = this;
@@ -472,7 +476,8 @@ function slicer(native) {
   };
 }
 
-function writer(native) {
+// The natives disagree about how a negative length is refused.
+function writer(native, lengthError = boundsOfLength) {
   return function(string, offset = 0, length = this.byteLength - offset) {
     if (typeof string !== 'string') {
       const error = new TypeError('argument must be a string');
@@ -483,7 +488,7 @@ function writer(native) {
       throw new ERR_BUFFER_OUT_OF_BOUNDS('offset');
     }
     if (length < 0 || length > this.byteLength - offset) {
-      throw new ERR_BUFFER_OUT_OF_BOUNDS('length');
+      throw length < 0 ? lengthError() : boundsOfLength();
     }
     return native(this, string, offset, length);
   };
@@ -561,11 +566,11 @@ function addBufferPrototype(proto) {
     ucs2Slice: slicer(binding.ucs2Slice),
     utf8Slice: slicer(binding.utf8Slice),
     asciiWrite: writer(binding.latin1Write),
-    base64Write: writer(binding.base64Write),
-    base64urlWrite: writer(binding.base64Write),
+    base64Write: writer(binding.base64Write, indexError),
+    base64urlWrite: writer(binding.base64Write, indexError),
     latin1Write: writer(binding.latin1Write),
-    hexWrite: writer(binding.hexWrite),
-    ucs2Write: writer(binding.ucs2Write),
+    hexWrite: writer(binding.hexWrite, indexError),
+    ucs2Write: writer(binding.ucs2Write, indexError),
     utf8Write: writer(binding.utf8Write),
   });
 }

@@ -9,6 +9,7 @@ const {
   SafeMap,
   StringFromCharCode,
   StringPrototypeCharCodeAt,
+  StringPrototypeIncludes,
   StringPrototypeIsWellFormed,
   StringPrototypeSlice,
   StringPrototypeSplit,
@@ -88,6 +89,58 @@ const kConverters = {
   'gbk': 'gb18030',
   'iso-8859-8-i': 'iso-8859-8',
 };
+
+// Characters of ICU's tables, and what the standard has in their place; U+FFFD
+// is what it has nothing for. (GB18030: the edition of 2022.)
+const kChinese = {
+  '__proto__': null,
+  '\uE5E5': '\u3000', '\uE78D': '\uFE10', '\uE78E': '\uFE12',
+  '\uE78F': '\uFE11', '\uE790': '\uFE13', '\uE791': '\uFE14',
+  '\uE792': '\uFE15', '\uE793': '\uFE16', '\uE794': '\uFE17',
+  '\uE795': '\uFE18', '\uE796': '\uFE19', '\uE81E': '\u9FB4',
+  '\uE826': '\u9FB5', '\uE82B': '\u9FB6', '\uE82C': '\u9FB7',
+  '\uE832': '\u9FB8', '\uE843': '\u9FB9', '\uE854': '\u9FBA',
+  '\uE864': '\u9FBB',
+};
+const kCorrections = {
+  '__proto__': null,
+  'gb18030': kChinese,
+  'gbk': kChinese,
+  'koi8-u': { '__proto__': null, '\u255D': '\u045E', '\u256C': '\u040E' },
+  'windows-1253': { '__proto__': null, '\xAA': '\uFFFD' },
+  'windows-874': {
+    '__proto__': null,
+    '\uF8C1': '\uFFFD', '\uF8C2': '\uFFFD', '\uF8C3': '\uFFFD',
+    '\uF8C4': '\uFFFD', '\uF8C5': '\uFFFD', '\uF8C6': '\uFFFD',
+    '\uF8C7': '\uFFFD', '\uF8C8': '\uFFFD',
+  },
+};
+
+function correct(text, corrections) {
+  return RegExpPrototypeSymbolReplace(
+    /[\xAA\u255D\u256C\uE000-\uF8FF]/g, text, (c) => corrections[c] ?? c);
+}
+
+// ICU has no ISO-8859-16: what its bytes from A0 on are, where it is not the
+// character of that number.
+const kLatin10 = {
+  '__proto__': null,
+  0xA1: 0x0104, 0xA2: 0x0105, 0xA3: 0x0141, 0xA4: 0x20AC, 0xA5: 0x201E,
+  0xA6: 0x0160, 0xA8: 0x0161, 0xAA: 0x0218, 0xAC: 0x0179, 0xAE: 0x017A,
+  0xAF: 0x017B, 0xB2: 0x010C, 0xB3: 0x0142, 0xB4: 0x017D, 0xB5: 0x201D,
+  0xB8: 0x017E, 0xB9: 0x010D, 0xBA: 0x0219, 0xBC: 0x0152, 0xBD: 0x0153,
+  0xBE: 0x0178, 0xBF: 0x017C, 0xC3: 0x0102, 0xC5: 0x0106, 0xD0: 0x0110,
+  0xD1: 0x0143, 0xD5: 0x0150, 0xD7: 0x015A, 0xD8: 0x0170, 0xDD: 0x0118,
+  0xDE: 0x021A, 0xE3: 0x0103, 0xE5: 0x0107, 0xF0: 0x0111, 0xF1: 0x0144,
+  0xF5: 0x0151, 0xF7: 0x015B, 0xF8: 0x0171, 0xFD: 0x0119, 0xFE: 0x021B,
+};
+
+// One character for each byte; `other` says which, from 80 on.
+function decodeSingleBytes(bytes, other) {
+  return RegExpPrototypeSymbolReplace(
+    /[\x80-\xff]/g, latin1Slice(bytes, 0, bytes.length),
+    (c) => StringFromCharCode(other(StringPrototypeCharCodeAt(c, 0))));
+}
 
 let encodings;
 
@@ -245,9 +298,10 @@ class TextDecoder {
         text = this.#decodeUtf16(bytes, stream);
         break;
       case 'x-user-defined':
-        text = RegExpPrototypeSymbolReplace(
-          /[\x80-\xff]/g, latin1Slice(bytes, 0, bytes.length),
-          (c) => StringFromCharCode(StringPrototypeCharCodeAt(c, 0) + 0xF700));
+        text = decodeSingleBytes(bytes, (byte) => byte + 0xF700);
+        break;
+      case 'iso-8859-16':
+        text = decodeSingleBytes(bytes, (byte) => kLatin10[byte] ?? byte);
         break;
       default:
         text = this.#decodeByConverter(bytes, stream);
@@ -325,7 +379,14 @@ class TextDecoder {
         throw new ERR_ENCODING_NOT_SUPPORTED(this.#encoding);
       }
     }
-    const text = binding.decode(this.#converter, bytes, !stream);
+    let text = binding.decode(this.#converter, bytes, !stream);
+    const corrections = kCorrections[this.#encoding];
+    if (corrections !== undefined && typeof text === 'string') {
+      text = correct(text, corrections);
+      if (this.#fatal && StringPrototypeIncludes(text, '\uFFFD')) {
+        return -1;
+      }
+    }
     return this.#encoding === 'utf-16be' && typeof text === 'string' ?
       this.#withoutBOM(text) : text;
   }

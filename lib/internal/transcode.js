@@ -6,6 +6,7 @@
 const {
   Error,
   RegExpPrototypeSymbolReplace,
+  StringPrototypeIsWellFormed,
   TypedArrayPrototypeGetSymbolToStringTag,
 } = primordials;
 
@@ -36,6 +37,13 @@ const encoders = {
     RegExpPrototypeSymbolReplace(notAscii, text, '?'), 'latin1'),
 };
 
+function transcodeError(code, errno) {
+  const error = new Error(`Unable to transcode Buffer [${code}]`);
+  error.code = code;
+  error.errno = errno;
+  return error;
+}
+
 function transcode(Buffer, source, fromEncoding, toEncoding) {
   if (TypedArrayPrototypeGetSymbolToStringTag(source) !== 'Uint8Array') {
     throw new ERR_INVALID_ARG_TYPE('source', ['Buffer', 'Uint8Array'], source);
@@ -46,15 +54,16 @@ function transcode(Buffer, source, fromEncoding, toEncoding) {
   const decode = decoders[normalizeEncoding(fromEncoding) ?? ''];
   const encode = encoders[normalizeEncoding(toEncoding) ?? ''];
   if (decode === undefined || encode === undefined) {
-    const error = new Error(
-      'Unable to transcode Buffer [U_ILLEGAL_ARGUMENT_ERROR]');
-    error.code = 'U_ILLEGAL_ARGUMENT_ERROR';
-    error.errno = 1;
-    throw error;
+    throw transcodeError('U_ILLEGAL_ARGUMENT_ERROR', 1);
   }
   const bytes = Buffer.isBuffer(source) ? source :
     Buffer.from(source.buffer, source.byteOffset, source.byteLength);
-  return encode(Buffer, decode(bytes));
+  const text = decode(bytes);
+  if (decode === decoders.utf16le && encode === encoders.utf8 &&
+      !StringPrototypeIsWellFormed(text)) {
+    throw transcodeError('U_INVALID_CHAR_FOUND', 10);
+  }
+  return encode(Buffer, text);
 }
 
 module.exports = { transcode };

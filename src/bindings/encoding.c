@@ -64,20 +64,48 @@ LODE_NATIVE(encoding_js_incomplete_tail) {
   return lode_from_size(env, lode_utf8_incomplete_tail(in.data, in.size));
 }
 
-// Anything that means nothing becomes U+FFFD, also where ICU would write the
-// substitute that the charset itself has.
+// How a converter meets what means nothing: it becomes U+FFFD, also where ICU
+// would write the substitute that the charset itself has, or stops.
+// A byte that the standard knows and ICU does not, and its character.
+typedef struct encoding_mode {
+  bool fatal;
+  const char *name;
+  uint8_t byte;
+  UChar unit;
+} encoding_mode;
+
+static const encoding_mode encoding_modes[] = {
+    {false, "gb18030", 0x80, 0x20ac},
+    {true, "gb18030", 0x80, 0x20ac},
+    {false, "windows-1255", 0xca, 0x05ba},
+    {true, "windows-1255", 0xca, 0x05ba},
+    {false, NULL, 0, 0},
+    {true, NULL, 0, 0},
+};
+
+static const encoding_mode *encoding_mode_of(const char *name, bool fatal) {
+  const encoding_mode *mode = encoding_modes;
+  while (mode->name != NULL && strcmp(mode->name, name) != 0) {
+    mode += 2;
+  }
+  return mode + fatal;
+}
+
 static void encoding_on_malformed(const void *context,
                                   UConverterToUnicodeArgs *args,
                                   const char *units, int32_t length,
                                   UConverterCallbackReason reason,
                                   UErrorCode *err) {
-  static const UChar replacement = 0xfffd;
-  (void)context;
-  (void)units;
-  (void)length;
-  if (reason <= UCNV_IRREGULAR) {
+  const encoding_mode *mode = context;
+  if (reason > UCNV_IRREGULAR) {
+    return;  // reset, close
+  }
+  bool known =
+      mode->name != NULL && length == 1 && (uint8_t)units[0] == mode->byte;
+  if (known || !mode->fatal) {
+    const UChar made = known ? mode->unit : 0xfffd;
     *err = U_ZERO_ERROR;
-    ucnv_cbToUWriteUChars(args, &replacement, 1, 0, err);
+    ucnv_cbToUWriteUChars(args, &made, 1, 0, err);
   }
 }
 
@@ -94,14 +122,13 @@ LODE_NATIVE(encoding_js_open) {
   }
   UErrorCode err = U_ZERO_ERROR;
   UConverter *converter = ucnv_open(name.data, &err);
+  bool fatal = lode_is_true(env, lode_arg(env, args, 1));
+  const encoding_mode *mode = encoding_mode_of(name.data, fatal);
   lode_utf8_close(&name);
   if (U_FAILURE(err)) {
     return env->undefined;
   }
-  bool fatal = lode_is_true(env, lode_arg(env, args, 1));
-  ucnv_setToUCallBack(converter,
-                      fatal ? UCNV_TO_U_CALLBACK_STOP : encoding_on_malformed,
-                      NULL, NULL, NULL, &err);
+  ucnv_setToUCallBack(converter, encoding_on_malformed, mode, NULL, NULL, &err);
   if (U_FAILURE(err)) {
     ucnv_close(converter);
     return env->undefined;
