@@ -124,14 +124,14 @@ function writeFileSync(path, data, options) {
   if (!fd) {
     path = getValidatedPath(path);
   }
-  const flags = stringToFlags(options.flag);
+  const flags = stringToFlags(options.flag || 'w');
   const mode = parseFileMode(options.mode, 'mode', 0o666);
   check(binding.writeFile(path, data, flags, mode), 'open', path);
 }
 
 function flushSync(isFd, path, data, options) {
   const fs = require('fs');
-  const fd = isFd ? path : fs.openSync(path, options.flag, options.mode);
+  const fd = isFd ? path : fs.openSync(path, options.flag || 'w', options.mode);
   try {
     check(binding.writeFile(fd, data, 0, 0), 'write');
     fs.fsyncSync(fd);
@@ -164,7 +164,7 @@ function writeFile(path, data, options, callback) {
   if (!fd) {
     path = getValidatedPath(path);
   }
-  const flags = stringToFlags(options.flag);
+  const flags = stringToFlags(options.flag || 'w');
   const mode = parseFileMode(options.mode, 'mode', 0o666);
   binding.writeFile(path, data, flags, mode,
                     request(callback, 'open', fd ? undefined : path, undefined,
@@ -194,7 +194,7 @@ function flushLater(isFd, path, data, options, callback) {
   if (isFd) {
     opened(null, path);
   } else {
-    fs.open(path, options.flag, options.mode, opened);
+    fs.open(path, options.flag || 'w', options.mode, opened);
   }
 }
 

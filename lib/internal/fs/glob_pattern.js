@@ -62,6 +62,10 @@ function findBraces(pattern) {
   return null;
 }
 
+function startsWithZero(number) {
+  return RegExpPrototypeExec(/^-?0\d/, number) !== null;
+}
+
 // {1..5}, {a..e}, each with an optional step; null for anything else.
 function expandRange(text) {
   const match = RegExpPrototypeExec(
@@ -73,10 +77,12 @@ function expandRange(text) {
   const from = letters ? match[3].charCodeAt(0) : +match[1];
   const to = letters ? match[4].charCodeAt(0) : +match[2];
   const by = MathMax(MathAbs(+(match[5] ?? 1)), 1);
-  const padded = !letters && (startsWithZero(match[1]) || startsWithZero(match[2]));
+  const padded = !letters &&
+    (startsWithZero(match[1]) || startsWithZero(match[2]));
   const width = padded ? MathMax(match[1].length, match[2].length) : 0;
   const out = [];
-  for (let i = from; from <= to ? i <= to : i >= to; i += from <= to ? by : -by) {
+  const step = from <= to ? by : -by;
+  for (let i = from; from <= to ? i <= to : i >= to; i += step) {
     out.push(letters ? StringFromCharCode(i) : `${i}`.padStart(width, '0'));
     if (out.length > kMaxBraces) {
       break;
