@@ -401,6 +401,7 @@ function getCallSites(above, count) {
 }
 
 module.exports = {
+  captureStackTrace,
   adopt,
   attachAbove,
   constructors,

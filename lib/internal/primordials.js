@@ -218,6 +218,9 @@ const makers = {
   applyBind: () => applyBind,
   makeSafe: () => makeSafe,
   globalThis: () => globalThis,
+  // Ours, not the engine's: it writes stacks as V8 does.
+  ErrorCaptureStackTrace: () =>
+    require('internal/error_stack').captureStackTrace,
   SafeMap: () => makeSafe(Map, class SafeMap extends Map {}),
   SafeSet: () => makeSafe(Set, class SafeSet extends Set {}),
   SafeWeakMap: () => makeSafe(WeakMap, class SafeWeakMap extends WeakMap {}),

@@ -5,6 +5,7 @@
 const {
   Boolean,
   Number,
+  NumberPrototypeToString,
   ObjectDefineProperties,
   RegExpPrototypeSymbolReplace,
   String,
@@ -13,8 +14,10 @@ const {
   StringPrototypeIndexOf,
   StringPrototypeSlice,
   StringPrototypeStartsWith,
+  StringPrototypeToUpperCase,
   SymbolFor,
   SymbolToStringTag,
+  TypeError,
   decodeURIComponent,
 } = primordials;
 const { domainToASCII: toASCII, domainToUnicode: toUnicode, parse, parts,
@@ -25,6 +28,7 @@ const {
     ERR_INVALID_ARG_VALUE,
     ERR_INVALID_FILE_URL_HOST,
     ERR_INVALID_FILE_URL_PATH,
+    ERR_INVALID_THIS,
     ERR_INVALID_URL,
     ERR_INVALID_URL_SCHEME,
     ERR_MISSING_ARGS,
@@ -34,6 +38,7 @@ const { URLSearchParams, bindSearchParams } =
   require('internal/url_search_params');
 
 const kNone = 0xffffffff;
+const kSchemeTypes = ['http:', '', 'https:', 'ws:', 'ftp:', 'wss:', 'file:'];
 const kInspect = SymbolFor('nodejs.util.inspect.custom');
 
 // The parts that update() sets, as src/url/url.h counts them.
@@ -52,6 +57,16 @@ function invalidUrl(input, base) {
     new ERR_INVALID_URL(input, base);
 }
 
+let urlContext;  // the two look into a URL from outside
+let hasUrlState;
+
+function toText(value) {
+  if (typeof value === 'symbol') {
+    throw new TypeError('Cannot convert a Symbol value to a string');
+  }
+  return `${value}`;
+}
+
 class URL {
   #href;
   #protocolEnd;
@@ -68,7 +83,7 @@ class URL {
     if (arguments.length === 0) {
       throw new ERR_MISSING_ARGS('url');
     }
-    input = `${input}`;
+    input = toText(input);
     if (base !== undefined) {
       base = `${base}`;
     }
@@ -91,7 +106,7 @@ class URL {
     if (arguments.length === 0) {
       throw new ERR_MISSING_ARGS('url');
     }
-    input = `${input}`;
+    input = toText(input);
     const href = parse(input, base === undefined ? undefined : `${base}`);
     return href === undefined ? null : new URL(href);
   }
@@ -118,7 +133,7 @@ class URL {
   }
 
   #update(part, value) {
-    value = `${value}`;
+    value = toText(value);
     const href = update(this.#href, part, value);
     if (href !== undefined) {
       this.#take(href);
@@ -129,13 +144,11 @@ class URL {
     return StringPrototypeSlice(this.#href, from, to);
   }
 
-  static isURL(value) {
-    return typeof value === 'object' && value !== null && #href in value;
-  }
-
-  // For util.inspect: where the parts lie, under Node's names.
-  static context(url) {
-    return {
+  static {
+    hasUrlState = (value) =>
+      typeof value === 'object' && value !== null && #href in value;
+    // For util.inspect: where the parts lie, under Node's names.
+    urlContext = (url) => ({
       href: url.#href,
       protocol_end: url.#protocolEnd,
       username_end: url.#usernameEnd,
@@ -145,8 +158,8 @@ class URL {
       pathname_start: url.#pathStart,
       search_start: url.#queryStart,
       hash_start: url.#fragmentStart,
-      scheme_type: 0,
-    };
+      scheme_type: kSchemeTypes.indexOf(url.protocol),
+    });
   }
 
   [kInspect](depth, options, inspect) {
@@ -159,25 +172,36 @@ class URL {
       object[shown[i]] = this[shown[i]];
     }
     if (options.showHidden) {
-      object[Symbol('context')] = URL.context(this);
+      object[Symbol('context')] = urlContext(this);
     }
     return `${constructor.name} ${inspect(object, options)}`;
   }
 
+  static #check(self) {
+    if (!hasUrlState(self)) {
+      throw new ERR_INVALID_THIS('URL');
+    }
+    return self;
+  }
+
   toString() {
+    URL.#check(this);
     return this.#href;
   }
 
   toJSON() {
+    URL.#check(this);
     return this.#href;
   }
 
   get href() {
+    URL.#check(this);
     return this.#href;
   }
 
   set href(value) {
-    value = `${value}`;
+    URL.#check(this);
+    value = toText(value);
     const href = parse(value, undefined);
     if (href === undefined) {
       invalidUrl(value);
@@ -187,6 +211,7 @@ class URL {
   }
 
   get origin() {
+    URL.#check(this);
     const protocol = this.protocol;
     switch (protocol) {
       case 'http:':
@@ -207,28 +232,34 @@ class URL {
   }
 
   get protocol() {
+    URL.#check(this);
     return this.#slice(0, this.#protocolEnd);
   }
 
   set protocol(value) {
+    URL.#check(this);
     this.#update(kProtocol, value);
   }
 
   get username() {
+    URL.#check(this);
     return this.#protocolEnd + 2 < this.#usernameEnd ?
       this.#slice(this.#protocolEnd + 2, this.#usernameEnd) : '';
   }
 
   set username(value) {
+    URL.#check(this);
     this.#update(kUsername, value);
   }
 
   get password() {
+    URL.#check(this);
     return this.#hostStart > this.#usernameEnd ?
       this.#slice(this.#usernameEnd + 1, this.#hostStart) : '';
   }
 
   set password(value) {
+    URL.#check(this);
     this.#update(kPassword, value);
   }
 
@@ -239,6 +270,7 @@ class URL {
   }
 
   get host() {
+    URL.#check(this);
     const href = this.#href;
     // The path may begin with "/." that keeps "//" from being a host.
     return this.#hostBegin === this.#hostEnd ? '' :
@@ -246,26 +278,32 @@ class URL {
   }
 
   set host(value) {
+    URL.#check(this);
     this.#update(kHost, value);
   }
 
   get hostname() {
+    URL.#check(this);
     return this.#slice(this.#hostBegin, this.#hostEnd);
   }
 
   set hostname(value) {
+    URL.#check(this);
     this.#update(kHostname, value);
   }
 
   get port() {
+    URL.#check(this);
     return this.#port === kNone ? '' : `${this.#port}`;
   }
 
   set port(value) {
+    URL.#check(this);
     this.#update(kPort, value);
   }
 
   get pathname() {
+    URL.#check(this);
     return this.#slice(
       this.#pathStart,
       this.#queryStart !== kNone ? this.#queryStart :
@@ -273,10 +311,12 @@ class URL {
   }
 
   set pathname(value) {
+    URL.#check(this);
     this.#update(kPathname, value);
   }
 
   get search() {
+    URL.#check(this);
     if (this.#queryStart === kNone) {
       return '';
     }
@@ -287,11 +327,13 @@ class URL {
   }
 
   set search(value) {
+    URL.#check(this);
     this.#update(kSearch, value);
     this.#refreshSearchParams();
   }
 
   get searchParams() {
+    URL.#check(this);
     if (this.#searchParams === undefined) {
       this.#searchParams = new URLSearchParams(this.search);
       bindSearchParams(this.#searchParams, (text) => {
@@ -309,6 +351,7 @@ class URL {
   }
 
   get hash() {
+    URL.#check(this);
     if (this.#fragmentStart === kNone) {
       return '';
     }
@@ -317,6 +360,7 @@ class URL {
   }
 
   set hash(value) {
+    URL.#check(this);
     this.#update(kHash, value);
   }
 }
@@ -343,9 +387,7 @@ ObjectDefineProperties(URL.prototype, {
   hash: enumerable,
   toJSON: enumerable,
 });
-const { context: urlContext, isURL: hasUrlState } = URL;
-delete URL.context;
-delete URL.isURL;
+
 ObjectDefineProperties(URL, {
   canParse: { __proto__: null, configurable: true, enumerable: true,
               writable: true },
@@ -492,12 +534,14 @@ function unescapeBytes(text) {
   return out;
 }
 
-const kUnsafeInPath = /[%\\\n\r\t?#]/g;
-const kEscapes = {
-  '__proto__': null,
-  '%': '%25', '\\': '%5C', '\n': '%0A', '\r': '%0D', '\t': '%09', '?': '%3F',
-  '#': '%23',
-};
+// What the URL parser would leave or take for syntax.
+const kUnsafeInPath = /[%\\\n\r\t?#[\]^|~]/g;
+
+function escapeCharacter(character) {
+  const code = StringPrototypeCharCodeAt(character, 0);
+  return `%${code < 16 ? '0' : ''}${
+    StringPrototypeToUpperCase(NumberPrototypeToString(code, 16))}`;
+}
 
 function pathToFileURL(filepath, options = undefined) {
   if (typeof filepath !== 'string') {
@@ -536,7 +580,7 @@ function pathToFileURL(filepath, options = undefined) {
 
 function escapePath(path) {
   return RegExpPrototypeSymbolReplace(
-    kUnsafeInPath, path, (character) => kEscapes[character]);
+    kUnsafeInPath, path, escapeCharacter);
 }
 
 // For functions that take paths: file URLs become paths, the rest passes.

@@ -13,6 +13,7 @@ const {
   SymbolFor,
   SymbolIterator,
   SymbolToStringTag,
+  TypeError,
 } = primordials;
 const {
   codes: {
@@ -27,6 +28,9 @@ const { validateFunction } = require('internal/validators');
 const kInspect = SymbolFor('nodejs.util.inspect.custom');
 
 function toUSV(value) {
+  if (typeof value === 'symbol') {
+    throw new TypeError('Cannot convert a Symbol value to a string');
+  }
   return `${value}`.toWellFormed();
 }
 
@@ -380,7 +384,7 @@ class URLSearchParamsIterator {
     }
     const text = inspect(items, options);
     return items.length === 0 ? 'URLSearchParams Iterator {  }' :
-      `URLSearchParams Iterator { ${text.slice(2, -2)} }`;
+      `URLSearchParams Iterator {${text.slice(1, -1)}}`;
   }
 }
 delete URLSearchParamsIterator.prototype.constructor;

@@ -20,6 +20,8 @@ static void engine_configure(void) {
   // Node programs own SIGUSR1 and SIGUSR2: the collector gets a real-time one.
   JSConfigureSignalForGC(SIGRTMAX - 1);
   jsc_options_set_boolean("useSharedArrayBuffer", 1);
+  // Symbol.dispose and its kin; the syntax the engine does not parse.
+  jsc_options_set_boolean("useExplicitResourceManagement", 1);
   jsc_options_set_boolean("usePollingTraps", 1);
   jsc_options_set_uint("defaultErrorStackTraceLimit", 10);
   // A function is compiled after this many points (15 a call, 1 a loop turn;

@@ -70,6 +70,9 @@ defineLazyFrom(globalThis, 'internal/url', ['URL', 'URLSearchParams'], false);
 defineLazy(globalThis, 'DOMException',
            () => require('internal/per_context/domexception').DOMException,
            false);
+// Declared, not there yet: `typeof fetch` says "undefined", naming it is no
+// ReferenceError (programs and Node's own tests list it among the globals).
+defineData(globalThis, 'fetch', undefined, false);
 defineLazy(globalThis, 'console', () => require('console'), false);
 
 // The error constructors as V8 has them (internal/error_stack): all together,
