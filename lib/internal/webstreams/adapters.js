@@ -23,10 +23,10 @@ const { destroyer } = require('internal/streams/destroy');
 const finished = require('internal/streams/end-of-stream');
 const {
   isDestroyed,
+  isOutgoingMessage,
   isReadable,
   isWritable,
   isWritableEnded,
-  isWritableNodeStream,
 } = require('internal/streams/utils');
 const { CountQueuingStrategy } =
   require('internal/webstreams/queuingstrategies');
@@ -34,6 +34,7 @@ const { ReadableStream, isReadableStream } =
   require('internal/webstreams/readablestream');
 const { WritableStream, isWritableStream } =
   require('internal/webstreams/writablestream');
+const { isAnyArrayBuffer } = require('internal/util/types');
 const { deferred, nop } = require('internal/webstreams/util');
 
 const kNoOptions = { __proto__: null };
@@ -73,7 +74,8 @@ function callbackOrDestroy(stream, callback) {
 function newWritableStreamFromStreamWritable(streamWritable,
                                              options = kNoOptions) {
   // HTTP messages that are written to are none of our classes.
-  if (!isWritableNodeStream(streamWritable)) {
+  if (typeof streamWritable?._writableState !== 'object' &&
+      !(streamWritable && isOutgoingMessage(streamWritable))) {
     throw new ERR_INVALID_ARG_TYPE(
       'streamWritable', 'stream.Writable', streamWritable);
   }
@@ -121,6 +123,9 @@ function newWritableStreamFromStreamWritable(streamWritable,
     write(chunk) {
       try {
         options.validateChunk?.(chunk);
+        if (isAnyArrayBuffer(chunk) && !streamWritable.writableObjectMode) {
+          chunk = new Uint8Array(chunk);
+        }
         if (!streamWritable.writableNeedDrain &&
             streamWritable.write(chunk)) {
           return undefined;
@@ -173,10 +178,6 @@ function writerMethods(writer, getStream, isClosed, decodeStrings,
     write(chunk, encoding, callback) {
       if (typeof chunk === 'string' && decodeStrings && !objectMode) {
         chunk = Buffer.from(chunk, encoding);
-      }
-      if (!objectMode && chunk instanceof Buffer) {
-        chunk = new Uint8Array(
-          chunk.buffer, chunk.byteOffset, chunk.byteLength);
       }
       const done = callbackOrDestroy(getStream(), callback);
       PromisePrototypeThen(
@@ -457,7 +458,7 @@ function newStreamDuplexFromReadableWritablePair(pair = kNoOptions,
       };
       const ends = [];
       if (!writableClosed) {
-        ends.push(error ? writer.abort(error) : writer.close());
+        ends.push(writer.abort(error));
       }
       if (!readableClosed) {
         ends.push(reader.cancel(error));

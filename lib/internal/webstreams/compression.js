@@ -7,17 +7,22 @@ const { ArrayBufferIsView } = primordials;
 
 const { customInspectSymbol } = require('internal/util');
 const {
-  codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS },
+  codes: { ERR_INVALID_ARG_TYPE },
 } = require('internal/errors');
 const { isAnyArrayBuffer, isSharedArrayBuffer } =
   require('internal/util/types');
 const { validateOneOf } = require('internal/validators');
-const { customInspect, defineIdl } = require('internal/webstreams/util');
+const { checkPrivate, customInspect, defineIdl } =
+  require('internal/webstreams/util');
 
 const formats = ['deflate', 'deflate-raw', 'gzip', 'brotli'];
 
 // Only bytes that nobody else can change meanwhile may be written.
 function validateChunk(chunk) {
+  // The stream has an opinion of its own about null.
+  if (typeof chunk === 'string' || chunk === null) {
+    return;
+  }
   const buffer = ArrayBufferIsView(chunk) ? chunk.buffer : chunk;
   if (!isAnyArrayBuffer(buffer) || isSharedArrayBuffer(buffer)) {
     throw new ERR_INVALID_ARG_TYPE(
@@ -64,12 +69,12 @@ class CompressionStream {
   }
 
   get readable() {
-    checkBrand(#pair in this, 'CompressionStream');
+    checkPrivate(#pair in this, '#pair');
     return this.#pair.readable;
   }
 
   get writable() {
-    checkBrand(#pair in this, 'CompressionStream');
+    checkPrivate(#pair in this, '#pair');
     return this.#pair.writable;
   }
 
@@ -91,12 +96,12 @@ class DecompressionStream {
   }
 
   get readable() {
-    checkBrand(#pair in this, 'DecompressionStream');
+    checkPrivate(#pair in this, '#pair');
     return this.#pair.readable;
   }
 
   get writable() {
-    checkBrand(#pair in this, 'DecompressionStream');
+    checkPrivate(#pair in this, '#pair');
     return this.#pair.writable;
   }
 
@@ -108,11 +113,5 @@ class DecompressionStream {
   }
 }
 defineIdl(DecompressionStream, ['readable', 'writable']);
-
-function checkBrand(isThere, name) {
-  if (!isThere) {
-    throw new ERR_INVALID_THIS(name);
-  }
-}
 
 module.exports = { CompressionStream, DecompressionStream };

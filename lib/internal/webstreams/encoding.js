@@ -11,8 +11,8 @@ const {
 
 const { TextDecoder, TextEncoder } = require('internal/encoding');
 const { customInspectSymbol } = require('internal/util');
-const { codes: { ERR_INVALID_THIS } } = require('internal/errors');
-const { customInspect, defineIdl } = require('internal/webstreams/util');
+const { checkPrivate, customInspect, defineIdl } =
+  require('internal/webstreams/util');
 const { TransformStream } = require('internal/webstreams/transformstream');
 
 class TextEncoderStream {
@@ -46,22 +46,22 @@ class TextEncoderStream {
   }
 
   get encoding() {
-    checkBrand(#transform in this, 'TextEncoderStream');
+    checkPrivate(#transform in this, '#transform');
     return 'utf-8';
   }
 
   get readable() {
-    checkBrand(#transform in this, 'TextEncoderStream');
+    checkPrivate(#transform in this, '#transform');
     return this.#transform.readable;
   }
 
   get writable() {
-    checkBrand(#transform in this, 'TextEncoderStream');
+    checkPrivate(#transform in this, '#transform');
     return this.#transform.writable;
   }
 
   [customInspectSymbol](depth, options) {
-    checkBrand(#transform in this, 'TextEncoderStream');
+    checkPrivate(#transform in this, '#transform');
     return customInspect(depth, options, 'TextEncoderStream', {
       encoding: this.encoding,
       readable: this.readable,
@@ -95,32 +95,32 @@ class TextDecoderStream {
   }
 
   get encoding() {
-    checkBrand(#decoder in this, 'TextDecoderStream');
+    checkPrivate(#decoder in this, '#decoder');
     return this.#decoder.encoding;
   }
 
   get fatal() {
-    checkBrand(#decoder in this, 'TextDecoderStream');
+    checkPrivate(#decoder in this, '#decoder');
     return this.#decoder.fatal;
   }
 
   get ignoreBOM() {
-    checkBrand(#decoder in this, 'TextDecoderStream');
+    checkPrivate(#decoder in this, '#decoder');
     return this.#decoder.ignoreBOM;
   }
 
   get readable() {
-    checkBrand(#decoder in this, 'TextDecoderStream');
+    checkPrivate(#decoder in this, '#decoder');
     return this.#transform.readable;
   }
 
   get writable() {
-    checkBrand(#decoder in this, 'TextDecoderStream');
+    checkPrivate(#decoder in this, '#decoder');
     return this.#transform.writable;
   }
 
   [customInspectSymbol](depth, options) {
-    checkBrand(#decoder in this, 'TextDecoderStream');
+    checkPrivate(#decoder in this, '#decoder');
     return customInspect(depth, options, 'TextDecoderStream', {
       encoding: this.encoding,
       fatal: this.fatal,
@@ -132,11 +132,5 @@ class TextDecoderStream {
 }
 defineIdl(TextDecoderStream,
           ['encoding', 'fatal', 'ignoreBOM', 'readable', 'writable']);
-
-function checkBrand(isThere, name) {
-  if (!isThere) {
-    throw new ERR_INVALID_THIS(name);
-  }
-}
 
 module.exports = { TextDecoderStream, TextEncoderStream };

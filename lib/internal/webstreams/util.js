@@ -16,6 +16,7 @@ const {
   PromiseResolve,
   Symbol,
   SymbolToStringTag,
+  TypeError,
   Uint8Array,
 } = primordials;
 
@@ -185,6 +186,14 @@ function checkThis(value, Class) {
   }
 }
 
+// A wrong `this` is an error of the language; users know V8's words for it.
+function checkPrivate(isThere, name) {
+  if (!isThere) {
+    throw new TypeError(`Cannot read private member ${name} from an object ` +
+      'whose class did not declare it');
+  }
+}
+
 function checkInternal(key) {
   if (key !== kInternal) {
     throw new ERR_ILLEGAL_CONSTRUCTOR();
@@ -240,6 +249,7 @@ function isArrayBuffer(value) {
 module.exports = {
   SizedQueue,
   checkInternal,
+  checkPrivate,
   checkThis,
   copyBytes,
   customInspect,

@@ -350,11 +350,12 @@ function writableStreamAbort(stream, reason) {
   if (wasAlreadyErroring) {
     reason = undefined;
   }
-  state.pendingAbort = { ...deferred(), reason, wasAlreadyErroring };
+  const abort = { ...deferred(), reason, wasAlreadyErroring };
+  state.pendingAbort = abort;
   if (!wasAlreadyErroring) {
     startErroring(stream, reason);
   }
-  return state.pendingAbort.promise;
+  return abort.promise;
 }
 
 function writableStreamClose(stream) {
