@@ -404,6 +404,7 @@ module.exports = {
   captureStackTrace,
   adopt,
   attachAbove,
+  captureStackTrace,
   constructors,
   getCallSites,
   headerOf,

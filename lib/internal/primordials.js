@@ -212,8 +212,14 @@ function returningVoid(name) {
     primordials[name](promises, mapper), () => {});
 }
 
+// The engine's own writes another format (internal/error_stack).
+function captureStackTrace(object, above = captureStackTrace) {
+  require('internal/error_stack').captureStackTrace(object, above);
+}
+
 const makers = {
   __proto__: null,
+  ErrorCaptureStackTrace: () => captureStackTrace,
   uncurryThis: () => uncurryThis,
   applyBind: () => applyBind,
   makeSafe: () => makeSafe,
