@@ -6,6 +6,7 @@
 
 const {
   Array,
+  ArrayBufferIsView,
   ArrayIsArray,
   Error,
   MathFloor,
@@ -66,6 +67,7 @@ const {
   FastBuffer,
   addBufferPrototype,
   createUnsafeBuffer,
+  createZeroedBuffer,
   kStringMaxLength,
   markAsUntransferable,
   sliced,
@@ -236,11 +238,12 @@ function warnOfConstructor() {
   if (warned) {
     return;
   }
+  warned = true;  // a prepareStackTrace() of the user's may come back here
   if (!require('internal/options').getOptionValue('--pending-deprecation') &&
       calledFromNodeModules()) {
+    warned = false;
     return;
   }
-  warned = true;
   process.emitWarning(
     'Buffer() is deprecated due to security and usability issues. Please use ' +
     'the Buffer.alloc(), Buffer.allocUnsafe(), or Buffer.from() methods ' +
@@ -451,7 +454,7 @@ Buffer.alloc = function alloc(size, fill, encoding) {
     const buf = createUnsafeBuffer(size);
     return fillBuffer(buf, fill, 0, buf.length, encoding);
   }
-  return new FastBuffer(size);
+  return createZeroedBuffer(size);
 };
 
 Buffer.allocUnsafe = function allocUnsafe(size) {
@@ -504,8 +507,9 @@ Buffer.concat = function concat(list, length) {
   if (length === undefined) {
     length = 0;
     for (let i = 0; i < list.length; i++) {
-      if (list[i].length) {
-        length += list[i].length;
+      // Not the `length` that a program may have redefined.
+      if (isUint8Array(list[i])) {
+        length += TypedArrayPrototypeGetByteLength(list[i]);
       }
     }
   } else {
@@ -594,7 +598,7 @@ Buffer.prototype.copy =
     if (!isUint8Array(this)) {
       throw new ERR_INVALID_ARG_TYPE('source', ['Buffer', 'Uint8Array'], this);
     }
-    if (!isUint8Array(target)) {
+    if (!ArrayBufferIsView(target)) {
       throw new ERR_INVALID_ARG_TYPE(
         'target', ['Buffer', 'Uint8Array'], target);
     }
@@ -613,11 +617,12 @@ Buffer.prototype.copy =
     }
     sourceEnd = sourceEnd === undefined ? size :
       MathMin(copyOffset(sourceEnd, 'sourceEnd'), size);
-    if (targetStart >= TypedArrayPrototypeGetByteLength(target) ||
-        sourceStart >= sourceEnd) {
+    if (sourceStart >= sourceEnd) {
       return 0;
     }
-    return copyInto(this, target, targetStart, sourceStart, sourceEnd);
+    return isUint8Array(target) ?
+      copyInto(this, target, targetStart, sourceStart, sourceEnd) :
+      binding.copy(target, targetStart, this, sourceStart, sourceEnd);
   };
 
 // --- To and from strings ---------------------------------------------------
@@ -641,8 +646,6 @@ Buffer.prototype.toString = function toString(encoding, start, end) {
   return end - start <= kRecentBytes ? recentString(this, start, end, ops) :
     sliced(ops.slice(this, start, end));
 };
-
-Buffer.prototype.toLocaleString = Buffer.prototype.toString;
 
 Buffer.prototype.write = function write(string, offset, length, encoding) {
   const size = this.length;
@@ -687,7 +690,7 @@ Buffer.prototype[customInspectSymbol] = function inspect(recurseTimes, ctx) {
   const shown = MathMin(most, this.length);
   const hidden = this.length - shown;
   let text = StringPrototypeTrim(RegExpPrototypeSymbolReplace(
-    /(.{2})/g, this.hexSlice(0, shown), '$1 '));
+    /(.{2})/g, binding.hexSlice(this, 0, shown), '$1 '));
   if (hidden > 0) {
     text += ` ... ${hidden} more byte${hidden > 1 ? 's' : ''}`;
   }
@@ -991,6 +994,8 @@ Buffer.prototype.swap32 = function swap32() {
 Buffer.prototype.swap64 = function swap64() {
   return swapBytes(this, 8);
 };
+
+Buffer.prototype.toLocaleString = Buffer.prototype.toString;
 
 // --- Functions of the module -----------------------------------------------
 

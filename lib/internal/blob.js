@@ -27,7 +27,7 @@ const {
 } = primordials;
 
 const {
-  codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS },
+  codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_THIS },
 } = require('internal/errors');
 const {
   customInspectSymbol,
@@ -351,7 +351,7 @@ function streamOf(parts) {
 function createBlobFromFilePath(path, options) {
   const stats = require('fs').statSync(path, { throwIfNoEntry: false });
   if (stats === undefined) {
-    return undefined;
+    throw new ERR_INVALID_ARG_VALUE('path', path, 'must be a file');
   }
   return createBlob([new FilePart(path, stats, 0, stats.size)], stats.size,
                     normalizeType(options?.type ?? ''));

@@ -412,26 +412,34 @@ function writeDoubleBE(value, offset = 0) {
   return store(this, offset, 8, false);
 }
 
+function checkBig(buf, value, min, max, offset) {
+  if (typeof value !== 'bigint') {
+    throw new TypeError(
+      'Cannot mix BigInt and other types, use explicit conversions');
+  }
+  checkWrite(buf, value, min, max, offset, 8);
+}
+
 function writeBigUInt64LE(value, offset = 0) {
-  checkWrite(this, value, 0n, 0xffffffffffffffffn, offset, 8);
+  checkBig(this, value, 0n, 0xffffffffffffffffn, offset);
   uint64[0] = value;
   return store(this, offset, 8, true);
 }
 
 function writeBigUInt64BE(value, offset = 0) {
-  checkWrite(this, value, 0n, 0xffffffffffffffffn, offset, 8);
+  checkBig(this, value, 0n, 0xffffffffffffffffn, offset);
   uint64[0] = value;
   return store(this, offset, 8, false);
 }
 
 function writeBigInt64LE(value, offset = 0) {
-  checkWrite(this, value, -0x8000000000000000n, 0x7fffffffffffffffn, offset, 8);
+  checkBig(this, value, -0x8000000000000000n, 0x7fffffffffffffffn, offset);
   int64[0] = value;
   return store(this, offset, 8, true);
 }
 
 function writeBigInt64BE(value, offset = 0) {
-  checkWrite(this, value, -0x8000000000000000n, 0x7fffffffffffffffn, offset, 8);
+  checkBig(this, value, -0x8000000000000000n, 0x7fffffffffffffffn, offset);
   int64[0] = value;
   return store(this, offset, 8, false);
 }
@@ -440,9 +448,9 @@ function writeBigInt64BE(value, offset = 0) {
 
 const kStringMaxLength = 2 ** 29 - 24;
 
-// The native slices answer undefined when there is no memory for the string.
+// The native slices answer undefined when the string would be too long.
 function sliced(string) {
-  if (string === undefined || string.length > kStringMaxLength) {
+  if (string === undefined) {
     throw new ERR_STRING_TOO_LONG(kStringMaxLength);
   }
   return string;
@@ -588,7 +596,19 @@ function createUnsafeBuffer(size) {
       return new FastBuffer(memory);
     }
   }
-  return new FastBuffer(size);
+  return createZeroedBuffer(size);
+}
+
+function createZeroedBuffer(size) {
+  if (size < kAllocateFrom) {
+    return new FastBuffer(size);
+  }
+  try {
+    return new FastBuffer(size);
+  } catch {
+    // The engine has other words for it.
+    throw new RangeError('Array buffer allocation failed');
+  }
 }
 
 function isMarkedAsUntransferable(value) {
@@ -603,6 +623,7 @@ module.exports = {
   FastBuffer,
   addBufferPrototype,
   createUnsafeBuffer,
+  createZeroedBuffer,
   isMarkedAsUntransferable,
   kStringMaxLength,
   markAsUntransferable,

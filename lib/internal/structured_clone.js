@@ -114,6 +114,15 @@ class Cloner {
     return copy;
   }
 
+  // A copy with everything in it, for those who look inside at once.
+  whole(value) {
+    const { later } = this;
+    this.later = [];
+    const copy = this.run(value);
+    this.later = later;
+    return copy;
+  }
+
   clone(value) {
     if (typeof value === 'symbol' || typeof value === 'function') {
       throw cloneError(value);
@@ -277,7 +286,7 @@ class Cloner {
         throw cloneError(value);
       }
       const { data, deserializeInfo } = value[kClone]();
-      return deserialize(deserializeInfo, this.clone(data));
+      return deserialize(deserializeInfo, this.whole(data));
     }
     if (types.isProxy(value) || types.isPromise(value) ||
         types.isWeakMap(value) || types.isWeakSet(value) ||
@@ -297,7 +306,7 @@ class Cloner {
       return value.transfer();
     }
     const { data, deserializeInfo } = value[kTransfer]();
-    return deserialize(deserializeInfo, this.clone(data));
+    return deserialize(deserializeInfo, this.whole(data));
   }
 }
 

@@ -180,8 +180,8 @@ void *lode_string_open(lode_env *env, size_t n, bool wide,
   if (size <= sizeof room->local) {
     return room->data;
   }
-  if (n > INT32_MAX / 2 - 64) {
-    return NULL;  // the engine aborts past its limit
+  if (n > LODE_STRING_MAX) {
+    return NULL;
   }
   if (lode_the_door.fill_strings && n >= LODE_STRING_LARGE) {
     struct {

@@ -42,8 +42,9 @@ lode_value lode_string_utf8(lode_env *env, const char *bytes, size_t n);
 lode_value lode_string(lode_env *env, const char *text);
 
 // A string filled in place: write `n` elements to what open returns (NULL
-// when memory is exhausted: nothing to close then), then close.
-enum { LODE_STRING_LARGE = 4096 };
+// when memory is exhausted or `n` is above LODE_STRING_MAX, Node's limit:
+// nothing to close then), then close.
+enum { LODE_STRING_LARGE = 4096, LODE_STRING_MAX = (1 << 29) - 24 };
 
 typedef struct lode_string_room {
   void *data;
