@@ -1,0 +1,818 @@
+// SPDX-License-Identifier: MIT
+// The server: what happens on a connection that is a stream of any kind.
+'use strict';
+
+const {
+  ArrayIsArray,
+  FunctionPrototypeBind,
+  NumberIsFinite,
+  ObjectKeys,
+  ObjectSetPrototypeOf,
+  Promise,
+  RegExpPrototypeExec,
+  Symbol,
+  SymbolAsyncDispose,
+} = primordials;
+
+const net = require('net');
+const EE = require('events');
+const assert = require('internal/assert');
+const { Buffer } = require('buffer');
+const {
+  codes: {
+    ERR_HTTP_HEADERS_SENT,
+    ERR_HTTP_INVALID_STATUS_CODE,
+    ERR_HTTP_REQUEST_TIMEOUT,
+    ERR_HTTP_SOCKET_ASSIGNED,
+    ERR_HTTP_SOCKET_ENCODING,
+    ERR_INVALID_ARG_VALUE,
+    ERR_INVALID_CHAR,
+    ERR_OUT_OF_RANGE,
+  },
+  ConnResetException,
+} = require('internal/errors');
+const {
+  validateBoolean,
+  validateFunction,
+  validateInteger,
+  validateLinkHeaderValue,
+  validateObject,
+} = require('internal/validators');
+const {
+  chunkExpression,
+  continueExpression,
+  freeParser,
+  HTTPParser,
+  isLenient,
+  kIncomingMessage,
+  parsers,
+  prepareError,
+  _checkInvalidHeaderChar: checkInvalidHeaderChar,
+} = require('_http_common');
+const { ConnectionsList } = require('internal/http_parser');
+const {
+  kUniqueHeaders,
+  parseUniqueHeadersOption,
+  OutgoingMessage,
+  validateHeaderName,
+  validateHeaderValue,
+} = require('_http_outgoing');
+const { kNeedDrain, kOutHeaders } = require('internal/http');
+const { IncomingMessage, kResumed } = require('_http_incoming');
+const channel = require('internal/http_channels');
+
+const kServerResponse = Symbol('ServerResponse');
+const kConnections = Symbol('http.server.connections');
+const kConnectionsCheckingInterval =
+  Symbol('http.server.connectionsCheckingInterval');
+const kOptimizeEmptyRequests = Symbol('OptimizeEmptyRequestsOption');
+
+const STATUS_CODES = {
+  100: 'Continue',
+  101: 'Switching Protocols',
+  102: 'Processing',
+  103: 'Early Hints',
+  200: 'OK',
+  201: 'Created',
+  202: 'Accepted',
+  203: 'Non-Authoritative Information',
+  204: 'No Content',
+  205: 'Reset Content',
+  206: 'Partial Content',
+  207: 'Multi-Status',
+  208: 'Already Reported',
+  226: 'IM Used',
+  300: 'Multiple Choices',
+  301: 'Moved Permanently',
+  302: 'Found',
+  303: 'See Other',
+  304: 'Not Modified',
+  305: 'Use Proxy',
+  307: 'Temporary Redirect',
+  308: 'Permanent Redirect',
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  402: 'Payment Required',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  406: 'Not Acceptable',
+  407: 'Proxy Authentication Required',
+  408: 'Request Timeout',
+  409: 'Conflict',
+  410: 'Gone',
+  411: 'Length Required',
+  412: 'Precondition Failed',
+  413: 'Payload Too Large',
+  414: 'URI Too Long',
+  415: 'Unsupported Media Type',
+  416: 'Range Not Satisfiable',
+  417: 'Expectation Failed',
+  418: 'I\'m a Teapot',
+  421: 'Misdirected Request',
+  422: 'Unprocessable Entity',
+  423: 'Locked',
+  424: 'Failed Dependency',
+  425: 'Too Early',
+  426: 'Upgrade Required',
+  428: 'Precondition Required',
+  429: 'Too Many Requests',
+  431: 'Request Header Fields Too Large',
+  451: 'Unavailable For Legal Reasons',
+  500: 'Internal Server Error',
+  501: 'Not Implemented',
+  502: 'Bad Gateway',
+  503: 'Service Unavailable',
+  504: 'Gateway Timeout',
+  505: 'HTTP Version Not Supported',
+  506: 'Variant Also Negotiates',
+  507: 'Insufficient Storage',
+  508: 'Loop Detected',
+  509: 'Bandwidth Limit Exceeded',
+  510: 'Not Extended',
+  511: 'Network Authentication Required',
+};
+
+// --- ServerResponse ---------------------------------------------------------
+
+function ServerResponse(req, options) {
+  OutgoingMessage.call(this, options);
+  if (req.method === 'HEAD') this._hasBody = false;
+  this.req = req;
+  if (req.httpVersionMajor < 1 || req.httpVersionMinor < 1) {
+    this.useChunkedEncodingByDefault =
+      RegExpPrototypeExec(chunkExpression, req.headers.te) !== null;
+    this.shouldKeepAlive = false;
+  }
+}
+ObjectSetPrototypeOf(ServerResponse.prototype, OutgoingMessage.prototype);
+ObjectSetPrototypeOf(ServerResponse, OutgoingMessage);
+
+ServerResponse.prototype.sendDate = true;
+ServerResponse.prototype._sent100 = false;
+ServerResponse.prototype._expect_continue = false;
+ServerResponse.prototype.statusCode = 200;
+ServerResponse.prototype.statusMessage = undefined;
+
+// Users who wrap it reach it on this prototype.
+ServerResponse.prototype._finish = function _finish() {
+  OutgoingMessage.prototype._finish.call(this);
+};
+
+function onServerResponseClose() {
+  // The socket may have been handed to the next response meanwhile.
+  if (this._httpMessage) emitCloseNT(this._httpMessage);
+}
+
+function emitCloseNT(self) {
+  if (self._closed) return;
+  self.destroyed = true;
+  self._closed = true;
+  self.emit('close');
+}
+
+ServerResponse.prototype.assignSocket = function assignSocket(socket) {
+  if (socket._httpMessage) throw new ERR_HTTP_SOCKET_ASSIGNED();
+  socket._httpMessage = this;
+  socket.on('close', onServerResponseClose);
+  this.socket = socket;
+  this.emit('socket', socket);
+  this._flush();
+};
+
+ServerResponse.prototype.detachSocket = function detachSocket(socket) {
+  assert(socket._httpMessage === this);
+  socket.removeListener('close', onServerResponseClose);
+  socket._httpMessage = null;
+  this.socket = null;
+};
+
+ServerResponse.prototype.writeContinue = function writeContinue(cb) {
+  this._writeRaw('HTTP/1.1 100 Continue\r\n\r\n', 'ascii', cb);
+  this._sent100 = true;
+};
+
+ServerResponse.prototype.writeProcessing = function writeProcessing(cb) {
+  this._writeRaw('HTTP/1.1 102 Processing\r\n\r\n', 'ascii', cb);
+};
+
+ServerResponse.prototype.writeEarlyHints =
+  function writeEarlyHints(hints, cb) {
+    validateObject(hints, 'hints');
+    if (hints.link === null || hints.link === undefined) return;
+    const link = validateLinkHeaderValue(hints.link);
+    if (link.length === 0) return;
+    let head = `HTTP/1.1 103 Early Hints\r\nLink: ${link}\r\n`;
+    for (const key of ObjectKeys(hints)) {
+      if (key === 'link') continue;
+      validateHeaderName(key);
+      validateHeaderValue(key, hints[key]);
+      head += `${key}: ${hints[key]}\r\n`;
+    }
+    this._writeRaw(head + '\r\n', 'ascii', cb);
+  };
+
+ServerResponse.prototype._implicitHeader = function _implicitHeader() {
+  this.writeHead(this.statusCode);
+};
+
+// A list [name, value, ...] over headers set one by one: it replaces them, but
+// a name that it repeats stays repeated.
+function mergeList(response, list) {
+  if (list.length % 2 !== 0) throw new ERR_INVALID_ARG_VALUE('headers', list);
+  for (let i = 0; i < list.length; i += 2) response.removeHeader(list[i]);
+  for (let i = 0; i < list.length; i += 2) {
+    if (list[i]) response.appendHeader(list[i], list[i + 1]);
+  }
+}
+
+ServerResponse.prototype.writeHead = function writeHead(statusCode, reason,
+                                                        obj) {
+  if (this._header) throw new ERR_HTTP_HEADERS_SENT('write');
+  const original = statusCode;
+  statusCode |= 0;
+  if (statusCode < 100 || statusCode > 999) {
+    throw new ERR_HTTP_INVALID_STATUS_CODE(original);
+  }
+  if (typeof reason === 'string') {
+    this.statusMessage = reason;
+  } else {
+    this.statusMessage ||= STATUS_CODES[statusCode] || 'unknown';
+    obj ??= reason;
+  }
+  this.statusCode = statusCode;
+
+  let headers = obj;
+  if (this[kOutHeaders]) {
+    if (ArrayIsArray(obj)) {
+      mergeList(this, obj);
+    } else if (obj) {
+      for (const key of ObjectKeys(obj)) {
+        if (key) this.setHeader(key, obj[key]);
+      }
+    }
+    headers = this[kOutHeaders];
+  }
+
+  if (checkInvalidHeaderChar(this.statusMessage)) {
+    throw new ERR_INVALID_CHAR('statusMessage');
+  }
+
+  // RFC 9110, 15.2, 15.3.5, 15.4.5: these have no body.
+  if (statusCode === 204 || statusCode === 304 || statusCode < 200) {
+    this._hasBody = false;
+  }
+  // The client waits for a permission that it will not get: its body may or
+  // may not come, so the connection cannot be used again.
+  if (this._expect_continue && !this._sent100) this.shouldKeepAlive = false;
+
+  this._storeHeader(`HTTP/1.1 ${statusCode} ${this.statusMessage}\r\n`,
+                    headers);
+  return this;
+};
+
+ServerResponse.prototype.writeHeader = ServerResponse.prototype.writeHead;
+
+// --- Server -----------------------------------------------------------------
+
+function storeHTTPOptions(options) {
+  this[kIncomingMessage] = options.IncomingMessage || IncomingMessage;
+  this[kServerResponse] = options.ServerResponse || ServerResponse;
+
+  const { maxHeaderSize } = options;
+  if (maxHeaderSize !== undefined) {
+    validateInteger(maxHeaderSize, 'maxHeaderSize', 0);
+  }
+  this.maxHeaderSize = maxHeaderSize;
+
+  const { insecureHTTPParser } = options;
+  if (insecureHTTPParser !== undefined) {
+    validateBoolean(insecureHTTPParser, 'options.insecureHTTPParser');
+  }
+  this.insecureHTTPParser = insecureHTTPParser;
+
+  this.requestTimeout = integerOption(options, 'requestTimeout', 300_000);
+  this.headersTimeout = integerOption(
+    options, 'headersTimeout',
+    this.requestTimeout > 0 && this.requestTimeout < 60_000 ?
+      this.requestTimeout : 60_000);
+  if (this.requestTimeout > 0 && this.headersTimeout > 0 &&
+      this.headersTimeout > this.requestTimeout) {
+    throw new ERR_OUT_OF_RANGE('headersTimeout', '<= requestTimeout',
+                               this.headersTimeout);
+  }
+  this.keepAliveTimeout = integerOption(options, 'keepAliveTimeout', 5_000);
+  this.keepAliveTimeoutBuffer =
+    integerOption(options, 'keepAliveTimeoutBuffer', 1_000);
+  this.connectionsCheckingInterval =
+    integerOption(options, 'connectionsCheckingInterval', 30_000);
+
+  this.requireHostHeader = booleanOption(options, 'requireHostHeader', true);
+  this.joinDuplicateHeaders =
+    booleanOption(options, 'joinDuplicateHeaders', undefined);
+  this.rejectNonStandardBodyWrites =
+    booleanOption(options, 'rejectNonStandardBodyWrites', false);
+  this[kOptimizeEmptyRequests] =
+    booleanOption(options, 'optimizeEmptyRequests', false);
+
+  const { shouldUpgradeCallback } = options;
+  if (shouldUpgradeCallback !== undefined) {
+    validateFunction(shouldUpgradeCallback, 'options.shouldUpgradeCallback');
+    this.shouldUpgradeCallback = shouldUpgradeCallback;
+  } else {
+    this.shouldUpgradeCallback = hasUpgradeListener;
+  }
+}
+
+function integerOption(options, name, fallback) {
+  if (options[name] === undefined) return fallback;
+  validateInteger(options[name], name, 0);
+  return options[name];
+}
+
+function booleanOption(options, name, fallback) {
+  if (options[name] === undefined) return fallback;
+  validateBoolean(options[name], `options.${name}`);
+  return options[name];
+}
+
+function hasUpgradeListener() {
+  return this.listenerCount('upgrade') > 0;
+}
+
+function setupConnectionsTracking() {
+  this[kConnections] ??= new ConnectionsList();
+  if (this[kConnectionsCheckingInterval]) {
+    clearInterval(this[kConnectionsCheckingInterval]);
+  }
+  this[kConnectionsCheckingInterval] = setInterval(
+    FunctionPrototypeBind(checkConnections, this),
+    this.connectionsCheckingInterval);
+  this[kConnectionsCheckingInterval].unref();
+}
+
+function httpServerPreClose(server) {
+  server.closeIdleConnections();
+  clearInterval(server[kConnectionsCheckingInterval]);
+}
+
+function Server(options, requestListener) {
+  if (!(this instanceof Server)) return new Server(options, requestListener);
+
+  if (typeof options === 'function') {
+    requestListener = options;
+    options = {};
+  } else if (options === undefined || options === null) {
+    options = {};
+  } else {
+    validateObject(options, 'options');
+    options = { ...options };
+  }
+
+  storeHTTPOptions.call(this, options);
+  net.Server.call(this, {
+    allowHalfOpen: true,
+    noDelay: options.noDelay ?? true,
+    keepAlive: options.keepAlive,
+    keepAliveInitialDelay: options.keepAliveInitialDelay,
+    highWaterMark: options.highWaterMark,
+  });
+
+  if (requestListener) this.on('request', requestListener);
+
+  // What end() of the client's side means: see socketOnEnd().
+  this.httpAllowHalfOpen = false;
+  this.on('connection', connectionListener);
+  this.on('listening', setupConnectionsTracking);
+
+  this.timeout = 0;
+  this.maxHeadersCount = null;
+  this.maxRequestsPerSocket = 0;
+  this[kUniqueHeaders] = parseUniqueHeadersOption(options.uniqueHeaders);
+}
+ObjectSetPrototypeOf(Server.prototype, net.Server.prototype);
+ObjectSetPrototypeOf(Server, net.Server);
+
+Server.prototype.close = function close() {
+  httpServerPreClose(this);
+  net.Server.prototype.close.apply(this, arguments);
+  return this;
+};
+
+Server.prototype[SymbolAsyncDispose] = function() {
+  return new Promise((resolve, reject) => {
+    this.close((err) => {
+      if (err) {
+        reject(err);
+      } else {
+        resolve();
+      }
+    });
+  });
+};
+
+Server.prototype.closeAllConnections = function closeAllConnections() {
+  if (!this[kConnections]) return;
+  for (const { socket } of this[kConnections].all()) socket.destroy();
+};
+
+Server.prototype.closeIdleConnections = function closeIdleConnections() {
+  if (!this[kConnections]) return;
+  for (const { socket } of this[kConnections].idle()) {
+    if (socket._httpMessage && !socket._httpMessage.finished) continue;
+    socket.destroy();
+  }
+};
+
+Server.prototype.setTimeout = function setTimeout(msecs, callback) {
+  this.timeout = msecs;
+  if (callback) this.on('timeout', callback);
+  return this;
+};
+
+Server.prototype[EE.captureRejectionSymbol] = function(err, event, ...args) {
+  if (event !== 'request') {
+    net.Server.prototype[EE.captureRejectionSymbol].call(
+      this, err, event, ...args);
+    return;
+  }
+  const { 1: res } = args;
+  if (res.headersSent || res.writableEnded) {
+    res.destroy();
+    return;
+  }
+  for (const name of res.getHeaderNames()) res.removeHeader(name);
+  res.statusCode = 500;
+  res.end(STATUS_CODES[500]);
+};
+
+function checkConnections() {
+  if (this.headersTimeout === 0 && this.requestTimeout === 0) return;
+  const expired =
+    this[kConnections].expired(this.headersTimeout, this.requestTimeout);
+  for (const { socket } of expired) {
+    if (socket) socketOnError.call(socket, new ERR_HTTP_REQUEST_TIMEOUT());
+  }
+}
+
+// --- One connection ---------------------------------------------------------
+
+function connectionListener(socket) {
+  const server = this;
+  const parser = parsers.alloc();
+  // What the connection has going on; handlers below are bound to it.
+  const state = {
+    onData: null,
+    onEnd: null,
+    onClose: null,
+    onDrain: null,
+    outgoing: [],  // responses that wait for the one in front of them
+    incoming: [],  // requests whose response is not finished
+    outgoingData: 0,  // bytes held back in `outgoing`
+    requestsCount: 0,
+    keepAliveTimeoutSet: false,
+  };
+
+  socket.server = server;
+  if (server.timeout && typeof socket.setTimeout === 'function') {
+    socket.setTimeout(server.timeout);
+  }
+  socket.on('timeout', socketOnTimeout);
+
+  const lenient = server.insecureHTTPParser === undefined ?
+    isLenient() : server.insecureHTTPParser;
+  server[kConnections] ??= new ConnectionsList();
+  parser.initialize(HTTPParser.REQUEST, socket, server.maxHeaderSize || 0,
+                    lenient ? HTTPParser.kLenientAll : HTTPParser.kLenientNone,
+                    server[kConnections]);
+  parser.socket = socket;
+  socket.parser = parser;
+  if (typeof server.maxHeadersCount === 'number') {
+    parser.maxHeaderPairs = server.maxHeadersCount << 1;
+  }
+  parser.onIncoming =
+    FunctionPrototypeBind(parserOnIncoming, undefined, server, socket, state);
+  parser[HTTPParser.kOnTimeout | 0] =
+    FunctionPrototypeBind(onParserTimeout, undefined, server, socket);
+
+  state.onData =
+    FunctionPrototypeBind(socketOnData, undefined, server, socket, parser,
+                          state);
+  state.onEnd =
+    FunctionPrototypeBind(socketOnEnd, undefined, server, socket, parser,
+                          state);
+  state.onClose =
+    FunctionPrototypeBind(socketOnClose, undefined, socket, state);
+  state.onDrain =
+    FunctionPrototypeBind(socketOnDrain, undefined, socket, state);
+  socket.on('error', socketOnError);
+  socket.on('data', state.onData);
+  socket.on('end', state.onEnd);
+  socket.on('close', state.onClose);
+  socket.on('drain', state.onDrain);
+  socket.setEncoding = socketSetEncoding;
+  socket._paused = false;
+}
+
+function socketSetEncoding() {
+  throw new ERR_HTTP_SOCKET_ENCODING();
+}
+
+function onParserTimeout(server, socket) {
+  if (!server.emit('timeout', socket)) socket.destroy();
+}
+
+function socketOnTimeout() {
+  const req = this.parser?.incoming;
+  const res = this._httpMessage;
+  const heard = [
+    req && !req.complete && req.emit('timeout', this),
+    res && res.emit('timeout', this),
+    this.server.emit('timeout', this),
+  ];
+  if (!heard.includes(true)) this.destroy();
+}
+
+function socketOnClose(socket, state) {
+  freeParser(socket.parser, null, socket);
+  abortIncoming(state.incoming);
+}
+
+function abortIncoming(incoming) {
+  while (incoming.length > 0) {
+    incoming.shift().destroy(new ConnResetException('aborted'));
+  }
+}
+
+function socketOnEnd(server, socket, parser, state) {
+  const ret = parser.finish();
+  if (ret instanceof Error) {
+    // What is wrong is that the client has gone: socketOnError() answers.
+    prepareError(ret, parser);
+    socketOnError.call(socket, ret);
+  } else if (!server.httpAllowHalfOpen) {
+    socket.end();
+  } else if (state.outgoing.length > 0) {
+    state.outgoing[state.outgoing.length - 1]._last = true;
+  } else if (socket._httpMessage) {
+    socket._httpMessage._last = true;
+  } else {
+    socket.end();
+  }
+}
+
+// Requests are not read faster than their answers leave.
+function socketOnDrain(socket, state) {
+  const needPause = state.outgoingData > socket.writableHighWaterMark;
+  if (socket._paused && !needPause) {
+    socket._paused = false;
+    socket.parser?.resume();
+    socket.resume();
+  }
+  const msg = socket._httpMessage;
+  if (msg && !msg.finished && msg[kNeedDrain]) {
+    msg[kNeedDrain] = false;
+    msg.emit('drain');
+  }
+}
+
+function updateOutgoingData(socket, state, delta) {
+  state.outgoingData += delta;
+  if (socket._paused && state.outgoingData < socket.writableHighWaterMark) {
+    socketOnDrain(socket, state);
+  }
+}
+
+function socketOnData(server, socket, parser, state, chunk) {
+  const ret = parser.execute(chunk);
+  resetSocketTimeout(server, socket, state);
+  if (ret instanceof Error) {
+    prepareError(ret, parser, chunk);
+    socketOnError.call(socket, ret);
+  } else if (parser.incoming?.upgrade) {
+    takeOver(server, socket, parser, state, chunk, ret);
+  }
+}
+
+// The socket leaves HTTP: whoever listens has it from here on.
+function takeOver(server, socket, parser, state, chunk, used) {
+  const req = parser.incoming;
+  const event = req.method === 'CONNECT' ? 'connect' : 'upgrade';
+  socket.removeListener('data', state.onData);
+  socket.removeListener('end', state.onEnd);
+  socket.removeListener('close', state.onClose);
+  socket.removeListener('drain', state.onDrain);
+  socket.removeListener('error', socketOnError);
+  socket.removeListener('timeout', socketOnTimeout);
+  parser.finish();
+  freeParser(parser, req, socket);
+
+  if (server.listenerCount(event) > 0) {
+    const head = used === undefined ? Buffer.alloc(0) : chunk.slice(used);
+    socket.readableFlowing = null;
+    server.emit(event, req, socket, head);
+  } else {
+    socket.destroy();
+  }
+}
+
+function noop() {}
+
+const responseFor = {
+  __proto__: null,
+  HPE_HEADER_OVERFLOW: 431,
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+};
+
+function socketOnError(error) {
+  // One is enough; later ones are swallowed.
+  this.removeListener('error', socketOnError);
+  if (this.listenerCount('error', noop) === 0) this.on('error', noop);
+
+  if (this.server.emit('clientError', error, this)) return;
+  // Answer, unless that would end up in the middle of another answer.
+  if (this.writable &&
+      (!this._httpMessage || !this._httpMessage._headerSent)) {
+    const status = responseFor[error.code] ?? 400;
+    this.write(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n` +
+               'Connection: close\r\n\r\n', 'latin1');
+  }
+  this.destroy(error);
+}
+
+function resetSocketTimeout(server, socket, state) {
+  if (!state.keepAliveTimeoutSet) return;
+  socket.setTimeout(server.timeout || 0);
+  state.keepAliveTimeoutSet = false;
+}
+
+// When the answer is out before its request has been read to the end.
+function clearIncoming(req) {
+  req ||= this;
+  const parser = req.socket?.parser;
+  if (parser && parser.incoming === req) {
+    if (req.readableEnded) {
+      parser.incoming = null;
+    } else {
+      req.on('end', clearIncoming);
+    }
+  }
+}
+
+function resOnFinish(req, res, socket, state, server) {
+  if (channel.responseFinish.hasSubscribers) {
+    channel.responseFinish.publish({
+      request: req, response: res, socket, server,
+    });
+  }
+  assert(state.incoming.length === 0 || state.incoming[0] === req);
+  state.incoming.shift();
+
+  // Nobody has read the body: the next request is behind it.
+  if (!req._consuming && !req[kResumed]) req._dump();
+
+  res.detachSocket(socket);
+  clearIncoming(req);
+  process.nextTick(emitCloseNT, res);
+
+  if (res._last) {
+    if (typeof socket.destroySoon === 'function') {
+      socket.destroySoon();
+    } else {
+      socket.end();
+    }
+  } else if (state.outgoing.length === 0) {
+    const { keepAliveTimeout, keepAliveTimeoutBuffer } = server;
+    const timeout = NumberIsFinite(keepAliveTimeout) && keepAliveTimeout >= 0 ?
+      keepAliveTimeout : 0;
+    const buffer = NumberIsFinite(keepAliveTimeoutBuffer) &&
+      keepAliveTimeoutBuffer >= 0 ? keepAliveTimeoutBuffer : 1_000;
+    if (timeout && typeof socket.setTimeout === 'function') {
+      socket.setTimeout(timeout + buffer);
+      state.keepAliveTimeoutSet = true;
+    }
+  } else {
+    state.outgoing.shift().assignSocket(socket);
+  }
+}
+
+// Whether the head says that no body follows.
+function isEmptyRequest(req) {
+  return req.headers['content-length'] === undefined &&
+    req.headers['transfer-encoding'] === undefined;
+}
+
+// A head is complete. Returns what the parser is to do: 0 to go on, 2 to stop
+// behind this message because another protocol follows.
+function parserOnIncoming(server, socket, state, req, keepAlive) {
+  resetSocketTimeout(server, socket, state);
+
+  if (req.upgrade) {
+    req.upgrade = req.method === 'CONNECT' ||
+      !!server.shouldUpgradeCallback(req);
+    if (req.upgrade) return 2;
+  }
+
+  state.incoming.push(req);
+
+  if (!socket._paused) {
+    const needDrain = socket._writableState?.needDrain;
+    if (needDrain || state.outgoingData >= socket.writableHighWaterMark) {
+      socket._paused = true;
+      socket.pause();
+    }
+  }
+
+  const res = new server[kServerResponse](req, {
+    highWaterMark: socket.writableHighWaterMark,
+    rejectNonStandardBodyWrites: server.rejectNonStandardBodyWrites,
+  });
+  res._keepAliveTimeout = server.keepAliveTimeout;
+  res._maxRequestsPerSocket = server.maxRequestsPerSocket;
+  res._onPendingData =
+    FunctionPrototypeBind(updateOutgoingData, undefined, socket, state);
+  res.shouldKeepAlive = keepAlive;
+  if (server[kUniqueHeaders] !== null) {
+    res[kUniqueHeaders] = server[kUniqueHeaders];
+  }
+
+  if (channel.requestStart.hasSubscribers) {
+    channel.requestStart.publish({
+      request: req, response: res, socket, server,
+    });
+  }
+  if (channel.responseCreated.hasSubscribers) {
+    channel.responseCreated.publish({ request: req, response: res });
+  }
+
+  if (socket._httpMessage) {
+    state.outgoing.push(res);
+  } else {
+    res.assignSocket(socket);
+  }
+  res.on('finish', FunctionPrototypeBind(resOnFinish, undefined, req, res,
+                                         socket, state, server));
+
+  if (server[kOptimizeEmptyRequests] && isEmptyRequest(req)) {
+    req._dumpAndCloseReadable();
+  }
+  if (!dispatchSpecial(server, socket, state, req, res)) {
+    server.emit('request', req, res);
+  }
+  return 0;
+}
+
+// The requests that do not simply go to 'request'. True when handled.
+function dispatchSpecial(server, socket, state, req, res) {
+  if (req.httpVersionMajor !== 1 || req.httpVersionMinor !== 1) return false;
+
+  // RFC 9112, 3.2.
+  if (server.requireHostHeader && req.headers.host === undefined) {
+    res.writeHead(400, ['Connection', 'close']);
+    res.end();
+    return true;
+  }
+
+  const max = server.maxRequestsPerSocket;
+  if (typeof max === 'number' && max > 0) {
+    state.requestsCount++;
+    res.maxRequestsOnConnectionReached = max <= state.requestsCount;
+    if (max < state.requestsCount) {
+      server.emit('dropRequest', req, socket);
+      res.writeHead(503);
+      res.end();
+      return true;
+    }
+  }
+
+  const { expect } = req.headers;
+  if (expect === undefined) return false;
+  if (RegExpPrototypeExec(continueExpression, expect) !== null) {
+    res._expect_continue = true;
+    if (server.listenerCount('checkContinue') > 0) {
+      server.emit('checkContinue', req, res);
+    } else {
+      res.writeContinue();
+      server.emit('request', req, res);
+    }
+  } else if (server.listenerCount('checkExpectation') > 0) {
+    server.emit('checkExpectation', req, res);
+  } else {
+    res.writeHead(417);
+    res.end();
+  }
+  return true;
+}
+
+module.exports = {
+  STATUS_CODES,
+  Server,
+  ServerResponse,
+  setupConnectionsTracking,
+  storeHTTPOptions,
+  _connectionListener: connectionListener,
+  kServerResponse,
+  httpServerPreClose,
+  kConnectionsCheckingInterval,
+};

@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: MIT
+// HTTPParser and ConnectionsList, as those who reach below node:http know
+// them, over the parser in C. execute() pulls event by event and calls the
+// handlers that sit at the numbers kOnHeaders and so on.
+'use strict';
+
+const { DateNow, Error, ReflectApply, SafeSet, Symbol } = primordials;
+
+const native = internalBinding('http_parser');
+const { FastBuffer } = require('internal/buffer');
+
+const { info } = native;
+
+// Places in `info` (src/bindings/http_head.h, http_parser.c).
+const METHOD = 0;
+const MAJOR = 1;
+const MINOR = 2;
+const STATUS = 3;
+const FLAGS = 4;
+const USED = 5;
+const BODY_AT = 6;
+const BODY_SIZE = 7;
+
+const IS_UPGRADE = 1;
+const IS_KEEP_ALIVE = 2;
+
+// lode_http_event
+const NEED_MORE = 0;
+const HEAD = 1;
+const BODY = 2;
+const TRAILERS = 3;
+const DONE = 4;
+const UPGRADED = 5;
+
+const NO_BODY = 1;
+const UPGRADE = 2;
+const NO_UPGRADE = 3;
+
+const kOnHeaders = 1;
+const kOnHeadersComplete = 2;
+const kOnBody = 3;
+const kOnMessageComplete = 4;
+
+const allMethods = native.methods;
+// Those that only RTSP has, and the greeting of HTTP/2, are not for requests.
+const methods = allMethods.slice(0, allMethods.indexOf('PRI'));
+methods.push('QUERY');
+
+const kList = Symbol('kList');
+
+class HTTPParser {
+  #native = native.create();
+  #generation = 0;
+  #list = undefined;
+  #buffer = undefined;
+  // When the message began, and when its head was complete: 0 is not yet.
+  #began = 0;
+  #headDone = false;
+
+  initialize(type, resource, maxHeaderSize = 0, lenient = 0, list = undefined) {
+    this.#generation++;
+    native.init(this.#native, type,
+                maxHeaderSize ||
+                require('internal/options')
+                  .getOptionValue('--max-http-header-size'),
+                lenient);
+    this.#began = 0;
+    this.#headDone = false;
+    this.#list?.[kList].delete(this);
+    this.#list = list;
+    if (list !== undefined) {
+      list[kList].add(this);
+      // A connection that says nothing is waited for like a slow head.
+      this.#began = DateNow();
+    }
+  }
+
+  // The number of bytes taken, or an Error. Less than all are taken when
+  // another protocol follows.
+  execute(buffer, offset = 0, length = buffer.length - offset) {
+    const parser = this.#native;
+    const generation = this.#generation;
+    const end = offset + length;
+    let at = offset;
+    this.#buffer = buffer;
+    for (;;) {
+      const event = native.next(parser, buffer, at, end);
+      at += info[USED];
+      switch (event) {
+        case HEAD:
+          this.#onHead(parser);
+          break;
+        case BODY: {
+          const handler = this[kOnBody];
+          if (handler !== undefined) {
+            ReflectApply(handler, this, [
+              new FastBuffer(buffer.buffer, buffer.byteOffset + info[BODY_AT],
+                             info[BODY_SIZE])]);
+          }
+          break;
+        }
+        case TRAILERS: {
+          const handler = this[kOnHeaders];
+          if (handler !== undefined) {
+            ReflectApply(handler, this, [native.head(parser, false), '']);
+          }
+          break;
+        }
+        case DONE: {
+          this.#began = 0;
+          this.#headDone = false;
+          const handler = this[kOnMessageComplete];
+          if (handler !== undefined) ReflectApply(handler, this, []);
+          break;
+        }
+        case NEED_MORE:
+          if (this.#began === 0 && native.inMessage(parser)) {
+            this.#began = DateNow();
+          }
+          this.#buffer = undefined;
+          return at - offset;
+        case UPGRADED:
+          this.#buffer = undefined;
+          return at - offset;
+        default:
+          return this.#fail(at - offset);
+      }
+      // A handler has freed the parser, or given it to another connection.
+      if (generation !== this.#generation) return at - offset;
+    }
+  }
+
+  #onHead(parser) {
+    if (this.#began === 0) this.#began = DateNow();
+    this.#headDone = true;
+    const method = info[METHOD];
+    const major = info[MAJOR];
+    const minor = info[MINOR];
+    const status = info[STATUS];
+    const flags = info[FLAGS];
+    const headers = native.head(parser, true);
+    const first = headers.shift();
+    const upgrade = (flags & IS_UPGRADE) !== 0;
+    const generation = this.#generation;
+    const handler = this[kOnHeadersComplete];
+    const choice = handler === undefined ? 0 : ReflectApply(handler, this, [
+      major, minor, headers,
+      method < 0 ? undefined : method,
+      method < 0 ? undefined : first,
+      method < 0 ? status : undefined,
+      method < 0 ? first : undefined,
+      upgrade, (flags & IS_KEEP_ALIVE) !== 0,
+    ]);
+    if (generation !== this.#generation) return;
+    if (choice === 2) {
+      native.choose(parser, UPGRADE);
+    } else if (choice === 1) {
+      native.choose(parser, NO_BODY);
+    } else if (upgrade && choice === 0) {
+      native.choose(parser, NO_UPGRADE);
+    }
+  }
+
+  #fail(bytesParsed) {
+    const { 0: code, 1: reason } = native.error(this.#native);
+    const error = new Error('Parse Error');
+    error.bytesParsed = bytesParsed;
+    error.code = code;
+    error.reason = reason;
+    this.#buffer = undefined;
+    return error;
+  }
+
+  // The connection has ended: an Error when that cuts a message off.
+  finish() {
+    const event = native.finish(this.#native);
+    if (event === DONE) {
+      const handler = this[kOnMessageComplete];
+      if (handler !== undefined) ReflectApply(handler, this, []);
+    } else if (event !== NEED_MORE) {
+      return this.#fail(0);
+    }
+    return undefined;
+  }
+
+  // Takes it out of its list; what execute() has going on ends.
+  remove() {
+    this.#generation++;
+    this.#list?.[kList].delete(this);
+    this.#list = undefined;
+  }
+
+  // Gives its memory back until initialize().
+  free() {
+    this.#generation++;
+    native.init(this.#native, 1, 0, 0);
+  }
+
+  close() {
+    this.remove();
+    this.free();
+  }
+
+  getCurrentBuffer() {
+    return this.#buffer;
+  }
+
+  // What the streams in front of it do already.
+  pause() {}
+  resume() {}
+  consume() {}
+  unconsume() {}
+
+  // For ConnectionsList: how far the message at hand is.
+  static began(parser) {
+    return parser.#began;
+  }
+
+  static headDone(parser) {
+    return parser.#headDone;
+  }
+
+  static started(parser) {
+    return native.inMessage(parser.#native);
+  }
+}
+
+const { began, headDone, started } = HTTPParser;
+delete HTTPParser.began;
+delete HTTPParser.headDone;
+delete HTTPParser.started;
+
+HTTPParser.REQUEST = 1;
+HTTPParser.RESPONSE = 2;
+HTTPParser.kOnMessageBegin = 0;
+HTTPParser.kOnHeaders = kOnHeaders;
+HTTPParser.kOnHeadersComplete = kOnHeadersComplete;
+HTTPParser.kOnBody = kOnBody;
+HTTPParser.kOnMessageComplete = kOnMessageComplete;
+HTTPParser.kOnExecute = 5;
+HTTPParser.kOnTimeout = 6;
+HTTPParser.kLenientNone = 0;
+HTTPParser.kLenientHeaders = 1;
+HTTPParser.kLenientChunkedLength = 2;
+HTTPParser.kLenientKeepAlive = 4;
+HTTPParser.kLenientTransferEncoding = 8;
+HTTPParser.kLenientVersion = 16;
+HTTPParser.kLenientDataAfterClose = 32;
+HTTPParser.kLenientOptionalLFAfterCR = 64;
+HTTPParser.kLenientOptionalCRLFAfterChunk = 128;
+HTTPParser.kLenientOptionalCRBeforeLF = 256;
+HTTPParser.kLenientSpacesAfterChunkSize = 512;
+HTTPParser.kLenientAll = 1023;
+
+// The parsers of a server's connections.
+class ConnectionsList {
+  constructor() {
+    this[kList] = new SafeSet();
+  }
+
+  #select(test) {
+    const found = [];
+    this[kList].forEach((parser) => {
+      if (test === undefined || test(parser)) found.push(parser);
+    });
+    return found;
+  }
+
+  all() {
+    return this.#select();
+  }
+
+  idle() {
+    return this.#select((parser) => !started(parser));
+  }
+
+  active() {
+    return this.#select(started);
+  }
+
+  // Those whose head, or whole message, takes longer than it may (0: any time).
+  expired(headersTimeout, requestTimeout) {
+    const now = DateNow();
+    return this.#select((parser) => {
+      const since = began(parser);
+      if (since === 0) return false;
+      const late =
+        (requestTimeout > 0 && now - since >= requestTimeout) ||
+        (headersTimeout > 0 && !headDone(parser) &&
+         now - since >= headersTimeout);
+      // It is told of once.
+      if (late) this[kList].delete(parser);
+      return late;
+    });
+  }
+}
+
+module.exports = { HTTPParser, ConnectionsList, methods, allMethods };
