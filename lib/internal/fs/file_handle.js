@@ -86,6 +86,7 @@ function throwIfAborted(signal) {
 // Writes all pieces of an iterable.
 async function writeChunks(handle, pieces, options) {
   const { encoding, signal } = options;
+  throwIfAborted(signal);
   for await (const piece of pieces) {
     throwIfAborted(signal);
     await handle[kWrite](toData(piece, encoding || 'utf8'), false, options);

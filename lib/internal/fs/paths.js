@@ -70,6 +70,10 @@ function existsSync(path) {
   return binding.access(path, 0) === 0;
 }
 
+function isMissing(err) {
+  return err?.errno === kNoEntry || err?.errno === kNotDirectory;
+}
+
 function takerOf(options) {
   return options?.bigint ? takeBigIntStats : takeNumberStats;
 }
@@ -81,6 +85,11 @@ function stat(path, options = { bigint: false }, callback) {
   }
   validateCallback(callback);
   path = getValidatedPath(path);
+  if (options?.throwIfNoEntry === false) {
+    const found = callback;
+    callback = (err, stats) =>
+      (isMissing(err) ? found(null, undefined) : found(err, stats));
+  }
   binding.stat(path, options?.bigint ? 1 : 0,
                request(callback, 'stat', path, undefined, takerOf(options)));
 }
@@ -325,7 +334,7 @@ function copyFileSync(src, dest, mode) {
 }
 
 function validateLength(len) {
-  if (len === undefined || len === null) {
+  if (len === undefined) {
     return 0;
   }
   validateInteger(len, 'len');
@@ -376,6 +385,7 @@ module.exports = {
   existsSync,
   fstat,
   fstatSync,
+  isMissing,
   lchown,
   lchownSync,
   link,

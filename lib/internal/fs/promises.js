@@ -26,6 +26,7 @@ const { aborted, finishRead, kindOf, toData, validateFlush } =
 const {
   checkPrefix, checkReaddir, finishReaddir, listFlags, parseMkdir, startRm,
 } = require('internal/fs/directories');
+const { isMissing } = require('internal/fs/paths');
 const { FileHandle, closeAfter, kRef, kUnref, kWrite, writeChunks } =
   require('internal/fs/file_handle');
 
@@ -148,7 +149,14 @@ async function stat(path, options = { bigint: false }) {
   path = getValidatedPath(path);
   const request = promised('stat', path, undefined, takerOf(options));
   binding.stat(path, options?.bigint ? 1 : 0, request.id);
-  return request.promise;
+  if (options?.throwIfNoEntry !== false) {
+    return request.promise;
+  }
+  return request.promise.catch((err) => {
+    if (!isMissing(err)) {
+      throw err;
+    }
+  });
 }
 
 async function statfs(path, options = { bigint: false }) {

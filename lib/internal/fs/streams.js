@@ -11,8 +11,8 @@ const {
 const { Buffer } = require('buffer');
 const {
   codes: {
-    ERR_INVALID_ARG_TYPE, ERR_METHOD_NOT_IMPLEMENTED, ERR_OUT_OF_RANGE,
-    ERR_STREAM_DESTROYED, ERR_SYSTEM_ERROR,
+    ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS, ERR_METHOD_NOT_IMPLEMENTED,
+    ERR_OUT_OF_RANGE, ERR_STREAM_DESTROYED, ERR_SYSTEM_ERROR,
   },
 } = require('internal/errors');
 const { kEmptyObject } = require('internal/util');
@@ -150,9 +150,8 @@ function _construct(callback) {
 }
 
 function closeFd(stream, err, callback) {
-  const { fd } = stream;
+  stream[kFs].close(stream.fd, (failed) => callback(failed || err));
   stream.fd = null;
-  stream[kFs].close(fd, (failed) => callback(failed || err));
 }
 
 function closeStream(stream, err, callback) {
@@ -173,6 +172,25 @@ function _destroy(err, callback) {
   } else {
     closeStream(this, err, callback);
   }
+}
+
+// autoClose is the stream's autoDestroy, under its own name.
+function defineAutoClose(constructor, key) {
+  function stateOf(stream) {
+    if (stream[key] === undefined) {
+      throw new ERR_INVALID_THIS(constructor.name);
+    }
+    return stream[key];
+  }
+  ObjectDefineProperty(constructor.prototype, 'autoClose', {
+    __proto__: null,
+    get() {
+      return stateOf(this).autoDestroy;
+    },
+    set(value) {
+      stateOf(this).autoDestroy = value;
+    },
+  });
 }
 
 // --- reading ---------------------------------------------------------------
@@ -214,15 +232,7 @@ function ReadStream(path, options) {
 ObjectSetPrototypeOf(ReadStream.prototype, Readable.prototype);
 ObjectSetPrototypeOf(ReadStream, Readable);
 
-ObjectDefineProperty(ReadStream.prototype, 'autoClose', {
-  __proto__: null,
-  get() {
-    return this._readableState.autoDestroy;
-  },
-  set(value) {
-    this._readableState.autoDestroy = value;
-  },
-});
+defineAutoClose(ReadStream, '_readableState');
 
 ReadStream.prototype._construct = _construct;
 
@@ -330,15 +340,7 @@ function WriteStream(path, options) {
 ObjectSetPrototypeOf(WriteStream.prototype, Writable.prototype);
 ObjectSetPrototypeOf(WriteStream, Writable);
 
-ObjectDefineProperty(WriteStream.prototype, 'autoClose', {
-  __proto__: null,
-  get() {
-    return this._writableState.autoDestroy;
-  },
-  set(value) {
-    this._writableState.autoDestroy = value;
-  },
-});
+defineAutoClose(WriteStream, '_writableState');
 
 WriteStream.prototype._construct = _construct;
 

@@ -214,8 +214,13 @@ function getOptions(options, defaultOptions = kEmptyObject) {
   return options;
 }
 
+// With what the object inherits: options may be prototypes of options.
 function copyObject(source) {
-  return { ...source };
+  const copy = { __proto__: null };
+  for (const key in source) {
+    copy[key] = source[key];
+  }
+  return copy;
 }
 
 const defaultRmOptions = {
