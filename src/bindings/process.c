@@ -2,6 +2,7 @@
 // The process as JavaScript sees it. Numbers come back through one shared
 // array of doubles; JavaScript gives them names.
 #include <errno.h>
+#include <fcntl.h>
 #include <grp.h>
 #include <pwd.h>
 #include <stdlib.h>
@@ -209,6 +210,50 @@ LODE_NATIVE(process_js_ppid) {
   return lode_from_int(env, uv_os_getppid());
 }
 
+// Texts as a NULL-terminated vector; NULL when memory is exhausted. The texts
+// and the vector are not freed: execve() takes the process away.
+static char **process_vector(lode_env *env, lode_value array) {
+  JSStringRef key = JSStringCreateWithUTF8CString("length");
+  lode_value length =
+      JSObjectGetProperty(env->ctx, lode_as_object(array), key, NULL);
+  JSStringRelease(key);
+  size_t n = lode_to_uint32(env, length);
+  char **vector = lode_malloc((n + 1) * sizeof *vector);
+  for (size_t i = 0; i < n; i++) {
+    lode_utf8 text;
+    lode_value item = JSObjectGetPropertyAtIndex(
+        env->ctx, lode_as_object(array), (unsigned)i, NULL);
+    if (lode_utf8_open(env, item, &text) < 0) {
+      return NULL;
+    }
+    vector[i] = lode_strndup(text.data, text.size);
+    lode_utf8_close(&text);
+  }
+  return vector;
+}
+
+// (path, args, env) -> a negative code; on success there is no return.
+LODE_NATIVE(process_js_execve) {
+  lode_utf8 path;
+  if (lode_utf8_open(env, lode_arg(env, args, 0), &path) < 0) {
+    return lode_from_int(env, UV_ENOMEM);
+  }
+  char **argv = process_vector(env, lode_arg(env, args, 1));
+  char **envp = process_vector(env, lode_arg(env, args, 2));
+  // The standard descriptors stay open, as for any program that is started.
+  for (int fd = 0; fd <= 2; fd++) {
+    int flags = fcntl(fd, F_GETFD);
+    if (flags >= 0) {
+      fcntl(fd, F_SETFD, flags & ~FD_CLOEXEC);
+    }
+  }
+  if (argv == NULL || envp == NULL) {
+    return lode_from_int(env, UV_ENOMEM);
+  }
+  execve(path.data, argv, envp);
+  return lode_from_int(env, -errno);
+}
+
 // --- environment variables ---------------------------------------------------
 
 LODE_NATIVE(process_js_env_get) {
@@ -407,6 +452,7 @@ static const lode_fn process_functions[] = {
     LODE_FN("envGet", process_js_env_get, 1),
     LODE_FN("envKeys", process_js_env_keys, 0),
     LODE_FN("envSet", process_js_env_set, 2),
+    LODE_FN("execve", process_js_execve, 3),
     LODE_FN("execPath", process_js_exec_path, 0),
     LODE_FN("findId", process_js_find_id, 2),
     LODE_FN("groups", process_js_groups, 0),

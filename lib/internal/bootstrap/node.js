@@ -112,7 +112,9 @@ function installErrors() {
 // process is an EventEmitter. Its prototype becomes one when somebody uses it
 // as such or loads events.
 const prototype = {};
-defineData(prototype, 'constructor', { process: function() {} }.process, false);
+const { process: constructor } = { process: function() {} };
+constructor.prototype = prototype;
+defineData(prototype, 'constructor', constructor, false);
 ObjectSetPrototypeOf(process, prototype);
 ObjectDefineProperty(process, SymbolToStringTag, {
   __proto__: null, configurable: true, value: 'process',
@@ -168,7 +170,7 @@ defineLazyFrom(process, 'internal/process/facts', [
 defineLazyFrom(process, 'internal/process/per_thread', [
   '_getActiveHandles', '_getActiveRequests',
   '_kill', '_rawDebug', 'abort', 'availableMemory', 'binding', 'chdir',
-  'constrainedMemory', 'cpuUsage', 'cwd', 'dlopen',
+  'constrainedMemory', 'cpuUsage', 'cwd', 'dlopen', 'execve',
   'getActiveResourcesInfo', 'getBuiltinModule', 'hrtime', 'kill',
   'loadEnvFile', 'memoryUsage', 'openStdin', 'reallyExit', 'ref',
   'resourceUsage', 'setSourceMapsEnabled', 'threadCpuUsage', 'umask', 'unref',

@@ -413,6 +413,7 @@ const table = {
   ERR_INVALID_MODULE_SPECIFIER: [TypeError, (request, reason, base) =>
     `Invalid module "${request}" ${reason}` +
     (base ? ` imported from ${base}` : '')],
+  ERR_INVALID_OBJECT_DEFINE_PROPERTY: [TypeError, '%s'],
   ERR_INVALID_PACKAGE_CONFIG: [Error, (path, base, message) =>
     `Invalid package config ${path}` +
     (base ? ` while importing ${base}` : '') + (message ? `. ${message}` : '')],

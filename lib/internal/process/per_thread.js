@@ -53,9 +53,10 @@ function reallyExit(code) {
   binding.reallyExit(code | 0);
 }
 
-function abort() {
+// Methods of process are no constructors.
+const abort = () => {
   binding.abort();
-}
+};
 
 // --- where it runs -----------------------------------------------------------
 
@@ -313,6 +314,41 @@ function loadEnvFile(path = '.env') {
   }
 }
 
+// Replaces the process: returns only by throwing.
+function execve(execPath, args = [], env = process.env) {
+  validateString(execPath, 'execPath');
+  validateArray(args, 'args');
+  for (let i = 0; i < args.length; i++) {
+    checkExecText(args[i], `args[${i}]`);
+  }
+  const pairs = [];
+  if (env !== undefined) {
+    validateObject(env, 'env');
+    for (const key of Object.keys(env)) {
+      const value = env[key];
+      if (typeof value !== 'string' || key.includes('\u0000') ||
+          value.includes('\u0000')) {
+        throw new ERR_INVALID_ARG_VALUE(
+          'env', env, 'must be an object with string keys and values without ' +
+          'null bytes');
+      }
+      pairs.push(`${key}=${value}`);
+    }
+  }
+  process.emit('exit', +process.exitCode || 0);
+  const err = binding.execve(execPath, args, pairs);
+  binding.write(2, `process.execve failed with error code ${
+    require('internal/util').getSystemErrorName(err)}\n`);
+  binding.abort();
+}
+
+function checkExecText(value, name) {
+  if (typeof value !== 'string' || value.includes('\u0000')) {
+    throw new ERR_INVALID_ARG_VALUE(
+      name, value, 'must be a string without null bytes');
+  }
+}
+
 function dlopen() {
   throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('process.dlopen');
 }
@@ -352,6 +388,7 @@ module.exports = {
   cpuUsage,
   cwd,
   dlopen,
+  execve,
   getActiveResourcesInfo,
   getBuiltinModule,
   hrtime,

@@ -37,6 +37,14 @@ function applyOptions() {
   const title = getOptionValue('--title');
   if (title !== '') process.title = title;
   if (getOptionValue('--expose-gc')) exposeGC();
+  const flags = [
+    'noDeprecation', '--no-deprecation', 'throwDeprecation',
+    '--throw-deprecation', 'traceDeprecation', '--trace-deprecation',
+    'traceProcessWarnings', '--trace-warnings',
+  ];
+  for (let i = 0; i < flags.length; i += 2) {
+    if (getOptionValue(flags[i + 1])) setOwn(process, flags[i], true);
+  }
   if (internalBinding('modules').debugging) {
     state.debug = require('internal/util/debuglog').debuglog('module');
   }

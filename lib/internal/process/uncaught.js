@@ -57,6 +57,11 @@ function _fatalException(error, fromPromise) {
 function onUncaught(error, fromPromise) {
   let shown = error;
   let code;
+  if (typeof process._fatalException !== 'function') {
+    // Node's code when the program has taken the handler away.
+    write(2, report(error));
+    reallyExit(6);
+  }
   try {
     if (process._fatalException(error, fromPromise)) {
       return;
