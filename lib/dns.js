@@ -117,7 +117,7 @@ module.exports = {
   Resolver,
   getDefaultResultOrder,
   setDefaultResultOrder,
-  setServers: unavailable('setServers'),
+  setServers: unavailable('setServers', true),
   ADDRCONFIG: AI_ADDRCONFIG,
   ALL: AI_ALL,
   V4MAPPED: AI_V4MAPPED,
@@ -125,7 +125,7 @@ module.exports = {
 };
 for (let i = 0; i < kResolverMethods.length; i++) {
   const name = kResolverMethods[i];
-  module.exports[name] = unavailable(name);
+  module.exports[name] = unavailable(name, true);
 }
 ObjectDefineProperties(module.exports, {
   promises: {

@@ -166,7 +166,7 @@ class BlockList {
 
   [kInspect](depth, options) {
     if (depth < 0) {
-      return this;
+      return '[BlockList]';
     }
     const inner = {
       ...options,

@@ -109,7 +109,7 @@ class SocketAddress {
 
   [kInspect](depth, options) {
     if (depth < 0) {
-      return this;
+      return '[SocketAddress]';
     }
     const inner = {
       ...options,

@@ -5,6 +5,7 @@
 // with a handle's methods will do as the handle (JSStreamSocket has them too).
 
 const { Symbol } = primordials;
+const { UV_EOF } = internalBinding('uv');
 const {
   kArrayBufferOffset,
   kLastWriteWasAsync,
@@ -20,8 +21,6 @@ const {
   setUnrefTimeout,
 } = require('internal/timers');
 const { validateFunction } = require('internal/validators');
-
-const UV_EOF = -4095;
 
 const kMaybeDestroy = Symbol('kMaybeDestroy');
 const kUpdateTimer = Symbol('kUpdateTimer');

@@ -9,6 +9,7 @@
 
 const { Symbol } = primordials;
 const native = internalBinding('stream');
+const { UV_EBADF } = internalBinding('uv');
 const { info: streamBaseState } = native;
 
 // Indices of streamBaseState.
@@ -25,8 +26,6 @@ const kUCS2 = 2;
 // Kinds of native objects that come without a class: accepted, received.
 const kTCP = 0;
 const kPipe = 1;
-
-const UV_EBADF = -9;
 
 const owner_symbol = Symbol('owner_symbol');
 

@@ -77,10 +77,10 @@ module.exports = {
   Resolver,
   getDefaultResultOrder,
   setDefaultResultOrder,
-  setServers: unavailable('setServers'),
+  setServers: unavailable('setServers', false),
   ...errorCodes,
 };
 for (let i = 0; i < kResolverMethods.length; i++) {
   const name = kResolverMethods[i];
-  module.exports[name] = unavailable(name);
+  module.exports[name] = unavailable(name, false);
 }

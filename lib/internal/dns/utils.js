@@ -7,6 +7,7 @@ const {
   ArrayPrototypeFilter,
   ArrayPrototypePush,
   ObjectDefineProperty,
+  StringPrototypeStartsWith,
 } = primordials;
 const {
   AI_ADDRCONFIG,
@@ -22,6 +23,7 @@ const {
 } = require('internal/errors');
 const {
   validateBoolean,
+  validateFunction,
   validateNumber,
   validateOneOf,
   validateString,
@@ -156,9 +158,16 @@ const kResolverMethods = [
   'resolveSoa', 'resolveSrv', 'resolveTlsa', 'resolveTxt', 'reverse',
 ];
 
-// These ask a name server themselves, which needs c-ares: they refuse.
-function unavailable(name) {
-  const fn = function() {
+// These ask a name server themselves, which needs c-ares: they refuse, after
+// the arguments have been looked at. `callback` says that the last must be one.
+function unavailable(name, callback) {
+  const fn = function(...args) {
+    if (StringPrototypeStartsWith(name, 'resolve')) {
+      validateString(args[0], 'name');
+      if (callback) {
+        validateFunction(args[args.length - 1], 'callback');
+      }
+    }
     throw new ERR_METHOD_NOT_IMPLEMENTED(`dns.${name}()`);
   };
   ObjectDefineProperty(fn, 'name', { __proto__: null, value: name });

@@ -4,6 +4,7 @@
 // diagnostics that cost nothing until somebody listens.
 
 const { NumberIsInteger, Symbol } = primordials;
+const { UV_EADDRINUSE } = internalBinding('uv');
 const {
   Pipe,
   PipeConstants,
@@ -12,8 +13,6 @@ const {
 } = require('internal/stream_handles');
 const { ErrnoException, codes } = require('internal/errors');
 const { validateInt32 } = require('internal/validators');
-
-const UV_EADDRINUSE = -98;
 
 // The handle for a descriptor that is open already.
 function createHandle(fd, isServer) {

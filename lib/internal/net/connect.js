@@ -10,6 +10,7 @@ const {
   MathMax,
   Symbol,
 } = primordials;
+const { UV_ECANCELED, UV_ETIMEDOUT } = internalBinding('uv');
 const {
   Pipe,
   PipeConstants,
@@ -49,8 +50,6 @@ const {
   initSocketHandle,
 } = require('internal/net/socket');
 
-const UV_ECANCELED = -125;
-const UV_ETIMEDOUT = -110;
 const kMinimumAttemptTimeout = 10;
 
 const kAttempt = Symbol('attemptTimer');
@@ -112,7 +111,7 @@ function connect(socket, args) {
   const { 0: options, 1: callback } =
     args[0]?.[normalizedArgsSymbol] ? args[0] : normalizeArgs(args);
   // A custom lookup of HTTP agents and such is checked by who calls it.
-  if (!options.path && options.port == null) {
+  if (options.port === undefined && options.path == null) {
     throw new ERR_MISSING_ARGS(['options', 'port', 'path']);
   }
   if (socket.write !== Socket.prototype.write) {

@@ -11,6 +11,7 @@ const {
   SymbolAsyncDispose,
   SymbolDispose,
 } = primordials;
+const { UV_EINVAL } = internalBinding('uv');
 const EventEmitter = require('events');
 const {
   Pipe,
@@ -49,7 +50,6 @@ const {
 const { normalizeArgs } = require('internal/net/connect');
 const { Socket } = require('internal/net/socket');
 
-const UV_EINVAL = -22;
 const DEFAULT_IPV4_ADDR = '0.0.0.0';
 const DEFAULT_IPV6_ADDR = '::';
 
@@ -313,6 +313,12 @@ Server.prototype.listen = function(...args) {
 };
 
 function listenOnPath(server, options, backlog) {
+  if (options.path[0] === '\0' &&
+      (options.readableAll || options.writableAll)) {
+    throw new ERR_INVALID_ARG_VALUE(
+      'options', options, 'can not set readableAll or writableAllt to true ' +
+                          'when path is abstract unix socket');
+  }
   server._pipeName = options.path;
   listenInCluster(server, options.path, -1, -1, backlog || options.backlog,
                   undefined, options.exclusive, undefined, {

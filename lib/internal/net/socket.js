@@ -12,6 +12,7 @@ const {
   ObjectSetPrototypeOf,
   Symbol,
 } = primordials;
+const { UV_ENOTCONN } = internalBinding('uv');
 const stream = require('stream');
 const { TCP, owner_symbol } = require('internal/stream_handles');
 const {
@@ -50,8 +51,6 @@ const {
   kSetTOS,
   readError,
 } = require('internal/net/common');
-
-const UV_ENOTCONN = -107;
 
 const { Duplex } = stream;
 const kClosing = Symbol('resetAndClosing');
@@ -162,6 +161,8 @@ function Socket(options) {
   options.emitClose = false;
   options.autoDestroy = true;
   options.decodeStrings = false;
+  const { signal } = options;
+  options.signal = undefined;  // listened to below, not by the stream as well
   FunctionPrototypeCall(Duplex, this, options);
 
   if (options.handle) {
@@ -202,8 +203,8 @@ function Socket(options) {
       this.read(0);
     }
   }
-  if (options.signal) {
-    addClientAbortSignal(this, options.signal);
+  if (signal) {
+    addClientAbortSignal(this, signal);
   }
 }
 ObjectSetPrototypeOf(Socket.prototype, Duplex.prototype);
