@@ -3,4 +3,8 @@
 //
 // The name of stream.Duplex from before there was a stream module.
 
+process.emitWarning(
+  'The _stream_duplex module is deprecated. Use `node:stream` instead.',
+  'DeprecationWarning', 'DEP0193');
+
 module.exports = require('stream').Duplex;

@@ -66,6 +66,15 @@ defineLazyFrom(globalThis, 'internal/encoding', ['TextDecoder', 'TextEncoder'],
                false);
 defineLazyFrom(globalThis, 'internal/structured_clone', ['structuredClone'],
                true);
+defineLazyFrom(globalThis, 'stream/web', [
+  'ByteLengthQueuingStrategy', 'CompressionStream', 'CountQueuingStrategy',
+  'DecompressionStream', 'ReadableByteStreamController', 'ReadableStream',
+  'ReadableStreamBYOBReader', 'ReadableStreamBYOBRequest',
+  'ReadableStreamDefaultController', 'ReadableStreamDefaultReader',
+  'TextDecoderStream', 'TextEncoderStream', 'TransformStream',
+  'TransformStreamDefaultController', 'WritableStream',
+  'WritableStreamDefaultController', 'WritableStreamDefaultWriter',
+], false);
 defineLazyFrom(globalThis, 'internal/url', ['URL', 'URLSearchParams'], false);
 defineLazy(globalThis, 'DOMException',
            () => require('internal/per_context/domexception').DOMException,

@@ -120,7 +120,7 @@ function on(emitter, event, options = { __proto__: null }) {
       if (size > 0) {
         const value = values.shift();
         size--;
-        if (paused && size < low) {
+        if (paused && !finished && size < low) {
           emitter.resume?.();
           paused = false;
         }

@@ -26,6 +26,7 @@ const {
     ERR_INVALID_STATE,
   },
 } = require('internal/errors');
+const { Buffer } = require('buffer');
 const { customInspectSymbol } = require('internal/util');
 const { kControllerErrorFunction } = require('internal/streams/utils');
 const {
@@ -429,9 +430,15 @@ function fillFromQueue(controller, descriptor) {
 }
 
 function toView(descriptor) {
-  return new descriptor.View(
-    transferArrayBuffer(descriptor.buffer), descriptor.byteOffset,
-    descriptor.bytesFilled / descriptor.elementSize);
+  return makeView(
+    descriptor.View, transferArrayBuffer(descriptor.buffer),
+    descriptor.byteOffset, descriptor.bytesFilled / descriptor.elementSize);
+}
+
+function makeView(View, buffer, byteOffset, length) {
+  // A Buffer is not made with new.
+  return View === Buffer ? Buffer.from(buffer, byteOffset, length) :
+    new View(buffer, byteOffset, length);
 }
 
 // Answers the read that the descriptor belongs to.
@@ -494,7 +501,7 @@ function pullInto(controller, view, min, request) {
     return;
   }
   if (stream[kState].state === 'closed') {
-    request.close(new View(buffer, byteOffset, 0));
+    request.close(makeView(View, buffer, byteOffset, 0));
     return;
   }
   if (queue.totalSize > 0) {
