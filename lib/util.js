@@ -46,7 +46,10 @@ const {
 // A promise may reject with nothing, but a callback's error must be truthy.
 function callbackifyRejection(reason, callback) {
   if (!reason) {
-    reason = new ERR_FALSY_VALUE_REJECTION.HideStackFramesError(reason);
+    reason = new ERR_FALSY_VALUE_REJECTION(reason);
+    const { attachAbove } = require('internal/error_stack');
+    attachAbove(reason, callbackifyRejection,
+                `Error [${reason.code}]: ${reason.message}`);
   }
   return callback(reason);
 }

@@ -22,7 +22,7 @@ function parseEnv(content) {
   validateString(content, 'content');
   const table = parseToTable(content);
   const names = ArrayPrototypeSort(primordials.ObjectKeys(table));
-  const result = {};
+  const result = { __proto__: null };
   for (let i = 0; i < names.length; i++) {
     primordials.ObjectDefineProperty(result, names[i], {
       __proto__: null, value: table[names[i]], writable: true,

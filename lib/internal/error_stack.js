@@ -96,6 +96,8 @@ function parseLine(line, next) {
   } else if (name === '' && next !== undefined && next.includes(kLoader) &&
              !file.startsWith('node:')) {
     name = kModuleFunction;
+  } else if (name === 'runTicks') {
+    name = 'process.processTicksAndRejections';  // what V8's users look for
   }
   if (lineNumber === 1 && column > wrapperColumns && wrapped[file]) {
     column -= wrapperColumns;
@@ -145,9 +147,13 @@ function setInternalPrepareStackTrace(prepare) {
   internalPrepare = prepare;
 }
 
+function prepareStackTrace(error, sites) {
+  return join(headerOf(error), sites);
+}
+
 function format(error, header, sites) {
   const prepare = Error.prepareStackTrace;
-  if (typeof prepare === 'function') {
+  if (typeof prepare === 'function' && prepare !== prepareStackTrace) {
     return prepare.call(Error, error, sites);
   }
   if (internalPrepare !== undefined) {
@@ -335,6 +341,11 @@ const Error = wrap($Error);
 defineProperty(Error, 'captureStackTrace', {
   __proto__: null, configurable: true, enumerable: false,
   value: captureStackTrace, writable: true,
+});
+// In place, so that programs can wrap it.
+defineProperty(Error, 'prepareStackTrace', {
+  __proto__: null, configurable: true, enumerable: true,
+  value: prepareStackTrace, writable: true,
 });
 if ($Error.isError !== undefined) {
   defineProperty(Error, 'isError', getOwnPropertyDescriptor($Error, 'isError'));

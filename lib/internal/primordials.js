@@ -119,6 +119,10 @@ function isNative(fn) {
 }
 
 function resolve(name) {
+  if (name === 'ErrorCaptureStackTrace') {
+    // The engine's writes stacks of its own form.
+    return require('internal/error_stack').constructors.Error.captureStackTrace;
+  }
   const candidates = holders[at(name, 0)];
   for (let i = 0; i < candidates?.length; i++) {
     const holder = candidates[i];

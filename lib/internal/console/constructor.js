@@ -348,7 +348,7 @@ function Console(options) {
       groupIndentation, 'groupIndentation', 0, kMaxGroupIndentation);
   }
   if (inspectOptions !== undefined) {
-    validateInspectOptions(inspectOptions, colorMode);
+    validateInspectOptions(inspectOptions, options.colorMode);
   }
   bindMethods(this);
   defineHidden(this, kState, {
@@ -366,6 +366,7 @@ function Console(options) {
   defineHidden(this, '_stdoutErrorHandler', makeErrorHandler(() => stdout));
   defineHidden(this, '_stderrErrorHandler', makeErrorHandler(() => stderr));
   defineHidden(this, '_ignoreErrors', Boolean(ignoreErrors));
+  defineHidden(this, '_times', timesOf(this));
   ObjectDefineProperty(this, SymbolToStringTag, {
     __proto__: null, value: 'console', writable: false, enumerable: false,
     configurable: true,
@@ -381,7 +382,7 @@ function defineHidden(object, key, value) {
 
 function validateOne(options, colorMode) {
   validateObject(options, 'options.inspectOptions', 0);
-  if (options.colors !== undefined && colorMode !== 'auto') {
+  if (options.colors !== undefined && colorMode !== undefined) {
     throw new ERR_INCOMPATIBLE_OPTION_PAIR(
       'options.inspectOptions.color', 'colorMode');
   }
@@ -431,4 +432,4 @@ ObjectDefineProperty(Console, SymbolHasInstance, {
   },
 });
 
-module.exports = { Console, formatTime, methods };
+module.exports = { Console, formatTime, methods, timesOf };

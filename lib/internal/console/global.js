@@ -105,6 +105,13 @@ ObjectDefineProperties(console, {
       console[kState].ignoreErrors = value;
     },
   },
+  // Node keeps its timers here, and programs have looked at them.
+  _times: {
+    __proto__: null, configurable: true, enumerable: false,
+    get() {
+      return require('internal/console/constructor').timesOf(console);
+    },
+  },
   [SymbolToStringTag]: {
     __proto__: null, configurable: true, enumerable: false, writable: false,
     value: 'console',

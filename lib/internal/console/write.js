@@ -28,6 +28,16 @@ function directDescriptor(isError) {
   return get !== undefined && get === untouched[name] ? (isError ? 2 : 1) : 0;
 }
 
+// For the library's own reports: text to standard error as it is.
+function writeError(text) {
+  rememberStreams();
+  if (directDescriptor(true) !== 0) {
+    internalBinding('process').write(2, text);
+  } else {
+    process.stderr.write(text);
+  }
+}
+
 const noop = () => {};
 
 // `state` is what a console carries under kState:
@@ -179,4 +189,5 @@ module.exports = {
   makeErrorHandler,
   printing,
   write,
+  writeError,
 };

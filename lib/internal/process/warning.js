@@ -51,12 +51,11 @@ function onWarning(warning) {
       `${flag} ...\` to show where the warning was created)`;
     hintShown = true;
   }
-  const { write } = internalBinding('process');
   const file = getOptionValue('--redirect-warnings');
   if (file) {
     require('fs').appendFileSync(file, `${text}\n`);
   } else {
-    write(2, `${text}\n`);
+    require('internal/console/write').writeError(`${text}\n`);
   }
 }
 

@@ -71,8 +71,12 @@ function debuglog(set, callback) {
     }
     return isOn;
   };
+  const withEnabled = (fn) => ObjectDefineProperty(fn, 'enabled', {
+    __proto__: null, get: enabled, configurable: true, enumerable: true,
+  });
   let debug = (...args) => {
-    debug = enabled() ? (...rest) => loggerOf(set)(rest) : () => {};
+    debug = withEnabled(
+      enabled() ? (...rest) => loggerOf(set)(rest) : () => {});
     if (typeof callback === 'function') {
       callback(debug);
     }
@@ -81,10 +85,7 @@ function debuglog(set, callback) {
   function logger(...args) {
     debug(...args);
   }
-  ObjectDefineProperty(logger, 'enabled', {
-    __proto__: null, get: enabled, configurable: true, enumerable: true,
-  });
-  return logger;
+  return withEnabled(logger);
 }
 
 module.exports = { debuglog, initializeDebugEnv };

@@ -21,8 +21,28 @@ const {
 
 const lazyInspect = () => require('internal/util/inspect').inspect;
 
-function showNumber(number) {
-  return ObjectIs(number, -0) ? '-0' : `${number}`;
+// Whether numbers are to have separators. While inspect is not loaded, nobody
+// can have set its default options.
+function wantsSeparators(options) {
+  const wish = options?.numericSeparator;
+  if (wish !== undefined) {
+    return wish;
+  }
+  const { isLoaded } = require('internal/bootstrap/realm');
+  return isLoaded('internal/util/inspect') &&
+    require('internal/util/inspect').inspectDefaultOptions.numericSeparator;
+}
+
+function showNumber(number, options) {
+  if (!wantsSeparators(options)) {
+    return typeof number === 'bigint' ? `${number}n` :
+      ObjectIs(number, -0) ? '-0' : `${number}`;
+  }
+  const { formatBigInt, formatNumber } =
+    require('internal/util/inspect/text');
+  return typeof number === 'bigint' ?
+    formatBigInt((text) => text, number, true) :
+    formatNumber((text) => text, number, true);
 }
 
 // Whether converting to a string runs nothing of the user's.
@@ -59,9 +79,8 @@ function showString(value, options) {
     case 'string':
       return value;
     case 'number':
-      return showNumber(value);
     case 'bigint':
-      return `${value}n`;
+      return showNumber(value, options);
     case 'object':
       if (value !== null && hasBuiltInToString(value)) {
         return lazyInspect()(value, {
@@ -110,18 +129,18 @@ function showAs(directive, value, options) {
       return showJSON(value);
     case 100:  // d
       if (typeof value === 'bigint') {
-        return `${value}n`;
+        return showNumber(value, options);
       }
-      return typeof value === 'symbol' ? 'NaN' : showNumber(Number(value));
+      return typeof value === 'symbol' ? 'NaN' : showNumber(Number(value), options);
     case 105:  // i
       if (typeof value === 'bigint') {
-        return `${value}n`;
+        return showNumber(value, options);
       }
       return typeof value === 'symbol' ? 'NaN' :
-        showNumber(NumberParseInt(value));
+        showNumber(NumberParseInt(value), options);
     case 102:  // f
       return typeof value === 'symbol' ? 'NaN' :
-        showNumber(NumberParseFloat(value));
+        showNumber(NumberParseFloat(value), options);
     case 79:  // O
       return lazyInspect()(value, options);
     case 111:  // o

@@ -12,7 +12,7 @@ const {
 // Tokens outside of a class. The names say what each does to the depth.
 const pattern = new RegExp([
   '(?<named>\\\\[upP]\\{[^}]*\\}|\\\\k<[^>]*>)',
-  '(?<escape>\\\\(?:x.{0,2}|\\d+|[^]?))',
+  '(?<escape>\\\\(?:[upP]\\{|k<|x.{0,2}|\\d+|[^]?))',
   '(?<group>\\((?:\\?(?:<[=!]|[:=!]|<[^>]*>)?)?)',
   '(?<close>\\))',
   '(?<class>\\[)',
@@ -25,7 +25,7 @@ const pattern = new RegExp([
 
 const inClass = new RegExp([
   '(?<named>\\\\[upP]\\{[^}]*\\})',
-  '(?<escape>\\\\(?:x.{0,2}|[^]?))',
+  '(?<escape>\\\\(?:[upP]\\{|x.{0,2}|[^]?))',
   '(?<leave>\\])',
   '(?<char>[^])',
 ].join('|'), 'y');
