@@ -102,6 +102,20 @@ class Cloner {
     this.memory = new SafeMap();
     this.transferred = transfer;
     this.later = [];  // objects whose properties are still to be copied
+    this.alone = false;  // the value is a buffer or a view and nothing else
+  }
+
+  // Everything that was to be transferred is gone from its sender, also what
+  // the value does not hold.
+  detach() {
+    this.transferred.forEach((object) => {
+      if (!this.memory.has(object)) {
+        this.clone(object);
+      }
+      if (types.isArrayBuffer(object) && !object.detached) {
+        object.transfer(0);
+      }
+    });
   }
 
   run(value) {
@@ -303,7 +317,9 @@ class Cloner {
 
   transfer(value) {
     if (types.isAnyArrayBuffer(value)) {
-      return value.transfer();
+      // Views that are met later still have to say where they began: among
+      // other things the memory is copied, and detach() empties it at the end.
+      return this.alone ? value.transfer() : this.buffer(value);
     }
     const { data, deserializeInfo } = value[kTransfer]();
     return deserialize(deserializeInfo, this.whole(data));
@@ -415,15 +431,9 @@ function structuredClone(value, options) {
     transfer = readTransferList(list);
   }
   const cloner = new Cloner(transfer);
+  cloner.alone = types.isArrayBuffer(value) || types.isArrayBufferView(value);
   const copy = cloner.run(value);
-  // What the value does not hold is detached all the same.
-  if (transfer.size > 0) {
-    transfer.forEach((object) => {
-      if (!cloner.memory.has(object)) {
-        cloner.clone(object);
-      }
-    });
-  }
+  cloner.detach();
   return copy;
 }
 
