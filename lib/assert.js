@@ -50,6 +50,13 @@ function innerFail(options) {
   throw new AssertionError(options);
 }
 
+// What a failure's stack begins above. Behind an await the caller is gone from
+// the stack, so that there the method's own frame has to tell.
+function startOf(fn) {
+  if (fn === methods.rejects) return expectsError;
+  return fn === methods.doesNotReject ? expectsNoError : fn;
+}
+
 function diffOf(self) {
   return self?.[kOptions]?.diff;
 }
@@ -179,14 +186,19 @@ function compareKeys(actual, expected, message, fn, diff) {
     }
     if (message) {
       innerFail({
-        actual, expected, message, operator: fn.name, stackStartFn: fn, diff,
+        actual,
+        expected,
+        message,
+        operator: fn.name,
+        stackStartFn: startOf(fn),
+        diff,
       });
     }
     const err = new AssertionError({
       actual: new Comparison(actual, keys),
       expected: new Comparison(expected, keys, actual),
       operator: 'deepStrictEqual',
-      stackStartFn: fn,
+      stackStartFn: startOf(fn),
       diff,
     });
     err.actual = actual;
@@ -207,7 +219,9 @@ function functionMismatch(actual, expected) {
       `"${expected.name}". Received `;
     if (!isError(actual)) return `${head}"${inspect(actual, { depth: -1 })}"`;
     const name = actual.constructor?.name || actual.name;
-    return `${head}"${name}"\n\nError message:\n\n${actual.message}`;
+    const what = name === expected.name ?
+      'an error with identical name but a different prototype.' : `"${name}"`;
+    return `${head}${what}\n\nError message:\n\n${actual.message}`;
   }
   const result = ReflectApply(expected, {}, [actual]);
   if (result === true) return undefined;
@@ -230,7 +244,7 @@ function checkException(actual, expected, message, fn, diff) {
   } else if (typeof actual !== 'object' || actual === null) {
     const err = new AssertionError({
       actual, expected, message, operator: 'deepStrictEqual',
-      stackStartFn: fn, diff,
+      stackStartFn: startOf(fn), diff,
     });
     err.operator = fn.name;
     throw err;
@@ -241,7 +255,7 @@ function checkException(actual, expected, message, fn, diff) {
   if (message instanceof Error) throw message;
   const err = new AssertionError({
     actual, expected, message: message || problem, operator: fn.name,
-    stackStartFn: fn, diff,
+    stackStartFn: startOf(fn), diff,
   });
   err.generatedMessage = !message;
   throw err;
@@ -321,7 +335,7 @@ function expectsError(fn, self, actual, args) {
       operator: fn.name,
       message:
         `Missing expected ${kind}${name}${message ? `: ${message}` : '.'}`,
-      stackStartFn: fn,
+      stackStartFn: startOf(fn),
       diff,
     });
   }
@@ -357,7 +371,7 @@ function expectsNoError(fn, self, actual, error, message) {
     operator: fn.name,
     message: `Got unwanted ${kind}${message ? `: ${message}` : '.'}\n` +
       `Actual message: "${actual?.message}"`,
-    stackStartFn: fn,
+    stackStartFn: startOf(fn),
     diff: diffOf(self),
   });
 }
@@ -441,7 +455,7 @@ function checkMatch(fn, self, text, regexp, message) {
     expected: regexp,
     message: message || problem,
     operator: fn.name,
-    stackStartFn: fn,
+    stackStartFn: startOf(fn),
     diff: diffOf(self),
   });
   err.generatedMessage = !message;

@@ -380,7 +380,9 @@ function parse(path) {
 
 function matchesGlob(path, pattern) {
   const { matchGlobPattern } = require('internal/fs/glob');
-  return matchGlobPattern(path, pattern, true);
+  validateString(path, 'path');
+  validateString(pattern, 'pattern');
+  return matchGlobPattern(toSlashes(path), toSlashes(pattern), true);
 }
 
 const win32 = {

@@ -23,6 +23,8 @@ static void engine_configure(void) {
   // Symbol.dispose and its kin; the syntax the engine does not parse.
   jsc_options_set_boolean("useExplicitResourceManagement", 1);
   jsc_options_set_boolean("usePollingTraps", 1);
+  // Tail calls would drop frames that Node's stacks show.
+  jsc_options_set_boolean("useTailCalls", 0);
   jsc_options_set_uint("defaultErrorStackTraceLimit", 10);
   // A function is compiled after this many points (15 a call, 1 a loop turn;
   // the engine's own choice is 500). Start-up alone must not reach it: the

@@ -2,34 +2,21 @@
 
 // assert.ok(): its message quotes the line that failed.
 
-const { ErrorCaptureStackTrace } = primordials;
 const AssertionError = require('internal/assert/assertion_error');
 
-// Where the first frame of a stack is: file, line, column.
-const kLocation = /(?:^|[(@ ])((?:file:\/\/)?[^()@\n]+?):(\d+):(\d+)\)?$/;
 const kIdentifier = /[\p{ID_Continue}$\u200c\u200d#.?]/u;
 
-function callerOf(fn) {
-  const holder = {};
-  ErrorCaptureStackTrace(holder, fn);
-  const { stack } = holder;
-  if (typeof stack !== 'string') return undefined;
-  const lines = stack.split('\n');
-  for (let i = 0; i < lines.length && i < 2; i++) {
-    const match = kLocation.exec(lines[i].replace(/^ +at (?:async )?/, ''));
-    if (match !== null) {
-      return { file: match[1], line: +match[2], column: +match[3] };
+function readLine(file, line) {
+  let text;
+  if (file === '[eval]') {
+    text = process._eval;
+  } else {
+    if (file.startsWith('file:')) {
+      file = require('internal/url').fileURLToPath(file);
     }
+    text = require('fs').readFileSync(file, 'utf8');
   }
-  return undefined;
-}
-
-function readLine({ file, line }) {
-  const fs = require('fs');
-  if (file.startsWith('file:')) {
-    file = require('internal/url').fileURLToPath(file);
-  }
-  return fs.readFileSync(file, 'utf8').split('\n')[line - 1];
+  return text.split('\n')[line - 1];
 }
 
 // Skips the string, template, comment or regular expression at `at`.
@@ -62,6 +49,7 @@ function callText(text, column) {
     start--;
     if (text[start] === ']') start = text.lastIndexOf('[', start);
   }
+  while (text[start] === '.' || text[start] === '?') start++;
   let at = text.indexOf('(', column - 1);
   for (let depth = 0; at !== -1 && at < text.length;) {
     const char = text[at];
@@ -76,12 +64,20 @@ function callText(text, column) {
   return text.slice(start);
 }
 
+function escapeControl(char) {
+  if (char === '\b') return '\\b';
+  if (char === '\f') return '\\f';
+  return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
 function sourceMessage(fn) {
+  const { getCallSites } = require('internal/error_stack');
   try {
-    const caller = callerOf(fn);
-    const line = caller && readLine(caller);
-    if (!line) return undefined;
-    const code = callText(line, caller.column).trimEnd();
+    // apply() has a frame of its own.
+    const caller = getCallSites(fn, 2).find((site) => !site.isNative());
+    const line = readLine(caller.getFileName(), caller.getLineNumber());
+    const code = callText(line, caller.getColumnNumber()).trimEnd()
+      .replace(/[\0-\x08\v\f\x0e-\x1f]/g, escapeControl);
     return `The expression evaluated to a falsy value:\n\n  ${code}\n`;
   } catch {
     return undefined;  // no such file: code that was made at run time

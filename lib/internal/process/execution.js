@@ -61,6 +61,7 @@ function addBuiltinsToGlobal() {
  * @param {boolean} print whether to print what it evaluates to, at exit
  */
 function evalScript(name, source, print) {
+  process._eval = source;
   const type = getOptionValue('--input-type');
   if (type === 'module' || type === 'module-typescript') {
     require('internal/modules/cjs/unsupported').throwESM(name);
