@@ -90,6 +90,11 @@ function intoItself(src, dest) {
                  EINVAL, 'EINVAL');
 }
 
+function exists(dest) {
+  return failure(ERR_FS_CP_EEXIST, `${dest} already exists`, dest, EEXIST,
+                 'EEXIST');
+}
+
 // The stats of both, when one may be copied over the other.
 function* checkPaths(src, dest, options) {
   const call = options.dereference ? 'stat' : 'lstat';
@@ -154,8 +159,7 @@ function* onFile({ from, to }, src, dest, options) {
   if (to !== null) {
     if (!options.force) {
       if (options.errorOnExist) {
-        throw failure(ERR_FS_CP_EEXIST, `${dest} already exists`, dest, EEXIST,
-                      'EEXIST');
+        throw exists(dest);
       }
       return;
     }
@@ -206,6 +210,8 @@ function* onLink({ to }, src, dest, options) {
 function* onDirectory({ from, to }, src, dest, options) {
   if (to === null) {
     yield ['mkdir', dest];
+  } else if (options.errorOnExist && !options.force) {
+    throw exists(dest);
   }
   const names = yield ['readdir', src];
   for (const name of names) {

@@ -16,10 +16,15 @@ const { compile, createMatcher, kGlobstar, matchName } =
   require('internal/fs/glob_pattern');
 const { basename, dirname, isAbsolute, join, resolve } = require('path');
 
-// A path matches: what path.matchesGlob() stands on.
-function matchGlobPattern(path, pattern) {
+// A path matches: what path.matchesGlob() stands on. Windows has backslashes
+// in both.
+function matchGlobPattern(path, pattern, windows = false) {
   validateString(path, 'path');
   validateString(pattern, 'pattern');
+  if (windows) {
+    path = path.replaceAll('\\', '/');
+    pattern = pattern.replaceAll('\\', '/');
+  }
   return createMatcher(pattern)(path);
 }
 
@@ -73,6 +78,8 @@ class Walk {
       const names = rules.filter((rule) => rule !== '' && rule !== '.');
       return {
         absolute, names, onlyDirectory: rules[last] === '' && last > 0,
+        // A pattern that begins with ** looks into no links at all.
+        intoLinks: rules[0] !== kGlobstar,
       };
     });
     this.found = new SafeSet();
@@ -171,7 +178,9 @@ class Walk {
           continue;
         }
         if (child.isSymbolicLink()) {
-          yield* this.visit(next, child, rule, at + 1, id);
+          if (at > 0 || rule.intoLinks || names.length === 1) {
+            yield* this.visit(next, child, rule, at + 1, id);
+          }
         } else {
           yield* this.visit(next, child, rule, at, id);
         }

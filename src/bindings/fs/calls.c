@@ -12,10 +12,10 @@ static int fs_int(const lode_fs_op *op, unsigned i) {
   return (int)op->number[i];
 }
 
-// Beyond 2^53 only as good as a double; past the type it is clamped.
+// Beyond 2^53 only as good as a double; clamped to the largest that fits.
 static int64_t fs_int64(const lode_fs_op *op, unsigned i) {
   double d = op->number[i];
-  return d >= 9223372036854775807.0 ? INT64_MAX : (int64_t)d;
+  return d >= 9223372036854775807.0 ? INT64_MAX - 1023 : (int64_t)d;
 }
 
 static uv_uid_t fs_id(const lode_fs_op *op, unsigned i) {
