@@ -18,8 +18,7 @@ function check(result, syscall) {
 
 function fail(errno, syscall) {
   const { 0: code, 1: message } =
-    require('internal/util').getSystemErrorMap?.().get(errno) ??
-    internalBinding('uv').getErrorMap().get(errno);
+    require('internal/util').getSystemErrorMap().get(errno);
   throw new ERR_SYSTEM_ERROR({ code, errno, message, syscall });
 }
 

@@ -102,6 +102,10 @@ function parseLine(line, next) {
   if (lineNumber === 1 && column > wrapperColumns && wrapped[file]) {
     column -= wrapperColumns;
   }
+  if (file[0] === '/') {
+    column = require('internal/source_position')
+      .mapColumn(file, lineNumber, column);
+  }
   return new CallSite(name, file === '' ? undefined : file, lineNumber, column,
                       false);
 }
@@ -147,6 +151,7 @@ function setInternalPrepareStackTrace(prepare) {
   internalPrepare = prepare;
 }
 
+// What Error.prepareStackTrace is until the program sets its own.
 function prepareStackTrace(error, sites) {
   return join(headerOf(error), sites);
 }

@@ -231,7 +231,7 @@ ObjectDefineProperty(process, 'title', {
 let exitCode;
 ObjectDefineProperty(process, 'exitCode', {
   __proto__: null,
-  configurable: true,
+  configurable: false,
   enumerable: true,
   get() { return exitCode; },
   set(value) {

@@ -33,7 +33,10 @@ function toId(id, name, isGroup) {
 
 function check(err, syscall) {
   if (err < 0) {
-    throw new ErrnoException(err, syscall);
+    const error = new ErrnoException(err, syscall);
+    error.message = `${error.code}, ${
+      require('internal/util').getSystemErrorMessage(err)}`;
+    throw error;
   }
 }
 
@@ -66,6 +69,11 @@ function setgroups(groups) {
 }
 
 function initgroups(user, extraGroup) {
+  for (const [value, name] of [[user, 'user'], [extraGroup, 'extraGroup']]) {
+    if (typeof value !== 'number' && typeof value !== 'string') {
+      throw new ERR_INVALID_ARG_TYPE(name, ['number', 'string'], value);
+    }
+  }
   const id = toId(user, 'user', false);
   const group = toId(extraGroup, 'extraGroup', true);
   const name = typeof user === 'string' ? user :

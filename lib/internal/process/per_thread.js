@@ -17,6 +17,7 @@ const {
     ERR_UNKNOWN_SIGNAL,
   },
   ErrnoException,
+  UVException,
 } = require('internal/errors');
 const {
   validateArray,
@@ -82,10 +83,12 @@ function chdir(directory) {
   const before = binding.cwd();
   const err = binding.chdir(directory);
   if (err < 0) {
-    const error = new ErrnoException(
-      err, 'chdir', `${before} -> '${directory}'`);
-    error.path = `${before}`;
-    error.dest = directory;
+    const error = new UVException({
+      errno: err, syscall: 'chdir', path: before, dest: directory,
+    });
+    error.message = `${error.code}: ${
+      require('internal/util').getSystemErrorMessage(err)}, chdir ${
+      before} -> '${directory}'`;
     throw error;
   }
   cachedCwd = '';

@@ -66,7 +66,7 @@ function onUncaught(error, fromPromise) {
     if (process._fatalException(error, fromPromise)) {
       return;
     }
-    code = +process.exitCode || 1;
+    code = +(process.exitCode ?? 1);
   } catch (second) {
     // Node's code for a handler that throws.
     shown = second;
@@ -82,34 +82,18 @@ function sourceContext(stack) {
   if (match === null) {
     return '';
   }
-  const { read } = internalBinding('script');
-  const text = read(match[1]);
-  if (typeof text !== 'string') {
-    return '';
-  }
-  const line = text.split('\n')[match[2] - 1];
+  const line = require('internal/source_position')
+    .sourceLine(match[1], match[2]);
   if (line === undefined) {
     return '';
   }
-  const at = startOfExpression(line, match[3] - 1);
+  // V8 shows where it was thrown: at the `throw` before what was made there.
+  let at = match[3] - 1;
+  if (line.slice(0, at).endsWith('throw ')) {
+    at -= 6;
+  }
   const indent = line.slice(0, at).replace(/[^\t]/g, ' ');
   return `${match[1]}:${match[2]}\n${line}\n${indent}^\n\n`;
-}
-
-// The engine points behind a name (at its parenthesis or dot); people expect
-// the start: step back over it, and over `new` before it.
-function startOfExpression(line, column) {
-  let at = column;
-  const isName = (i) => i >= 0 && /[\w$]/.test(line[i]);
-  if (line[at] === '(' || !isName(at)) {
-    while (isName(at - 1)) {
-      at--;
-    }
-  }
-  if (line.slice(0, at).endsWith('new ')) {
-    at -= 4;
-  }
-  return line.slice(0, at).endsWith('throw ') ? at - 6 : at;
 }
 
 function isError(value) {
@@ -127,9 +111,12 @@ function report(error) {
         .takeContext?.(error) ?? sourceContext(error.stack);
       text = `${context}${inspect(error)}`;
     } else {
-      text = `Uncaught:\n${inspect(error)}\n` +
-        '(Use `node --trace-uncaught ...` to show where the exception was ' +
-        'thrown)';
+      // Where it was thrown is not known: only errors carry a stack.
+      text = inspect(error);
+      if (typeof error !== 'object' || error === null) {
+        text += '\n(Use `node --trace-uncaught ...` to show where the ' +
+          'exception was thrown)';
+      }
     }
   } catch {
     try {
