@@ -1,14 +1,17 @@
+// SPDX-License-Identifier: MIT
+// A Writable over a descriptor that writes at once: what process.stdout is
+// when it goes to a file.
 'use strict';
 
-// A Writable that writes to a descriptor at once: process.stdout and stderr
-// when they are files.
+const { ObjectSetPrototypeOf } = primordials;
 
-const { FunctionPrototypeCall, ObjectSetPrototypeOf } = primordials;
+const { writeFile } = internalBinding('fs');
+const { kEmptyObject } = require('internal/util');
+const { check } = require('internal/fs/request');
 const { Writable } = require('stream');
 
-function SyncWriteStream(fd, options) {
-  options ??= {};
-  FunctionPrototypeCall(Writable, this, { autoDestroy: true });
+function SyncWriteStream(fd, options = kEmptyObject) {
+  Writable.call(this, { autoDestroy: true });
   this.fd = fd;
   this.readable = false;
   this.autoClose = options.autoClose === undefined ? true : options.autoClose;
@@ -17,11 +20,9 @@ ObjectSetPrototypeOf(SyncWriteStream.prototype, Writable.prototype);
 ObjectSetPrototypeOf(SyncWriteStream, Writable);
 
 SyncWriteStream.prototype._write = function(chunk, encoding, callback) {
-  const { writeSync } = require('fs');
   try {
-    for (let done = 0; done < chunk.length;) {
-      done += writeSync(this.fd, chunk, done, chunk.length - done);
-    }
+    // All of it, however many calls that takes.
+    check(writeFile(this.fd, chunk, 0, 0), 'write');
   } catch (err) {
     callback(err);
     return;
@@ -34,10 +35,11 @@ SyncWriteStream.prototype._destroy = function(err, callback) {
     callback(err);
     return;
   }
-  if (this.autoClose) {
-    require('fs').closeSync(this.fd);
-  }
+  const { fd } = this;
   this.fd = null;
+  if (this.autoClose) {
+    require('fs').closeSync(fd);
+  }
   callback(err);
 };
 
