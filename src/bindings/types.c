@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "bindings/bindings.h"
+#include "engine/call.h"
 
 enum {
   TYPES_OTHER,
@@ -63,6 +64,18 @@ LODE_NATIVE(types_js_calibrate) {
   return env->yes;
 }
 
+// Sloppy functions' arguments objects, with and without links to parameters:
+// lib/ is strict and cannot make them.
+LODE_NATIVE(types_js_sloppy_arguments) {
+  static const char source[] =
+      "[(function () { return arguments; })(1),"
+      " (function (a) { return [() => a, arguments][1]; })(1)]";
+  lode_value exception = NULL;
+  lode_value list = lode_evaluate_ascii(env, source, sizeof source - 1,
+                                        "node:internal/types", &exception);
+  return list != NULL ? list : lode_array(env, NULL, 0);
+}
+
 #define TYPES_PREDICATE(name, kind_)                                  \
   LODE_NATIVE(types_js_##name) {                                      \
     return lode_from_bool(env, args->count > 0 &&                     \
@@ -90,7 +103,7 @@ TYPES_PREDICATE(is_weak_set, TYPES_WEAK_SET)
 TYPES_PREDICATE(is_wrapper, TYPES_WRAPPER)
 
 static const lode_fn types_functions[] = {
-    LODE_FN("calibrate", types_js_calibrate, 1),
+    LODE_FN("calibrate", types_js_calibrate, 0),
     LODE_FN("isAnyArrayBuffer", types_js_is_any_array_buffer, 1),
     LODE_FN("isArgumentsObject", types_js_is_arguments, 1),
     LODE_FN("isBooleanObject", types_js_is_boolean_object, 1),
@@ -110,6 +123,7 @@ static const lode_fn types_functions[] = {
     LODE_FN("isWeakMap", types_js_is_weak_map, 1),
     LODE_FN("isWeakSet", types_js_is_weak_set, 1),
     LODE_FN("isWrapper", types_js_is_wrapper, 1),
+    LODE_FN("sloppyArguments", types_js_sloppy_arguments, 0),
 };
 
 void lode_types_bind(lode_env *env, lode_value object) {

@@ -11,7 +11,6 @@ const {
   DataView,
   Date,
   Error,
-  Function,
   FunctionPrototypeToString,
   Map,
   MapPrototypeEntries,
@@ -38,14 +37,10 @@ const binding = internalBinding('types');
 
 // One object of each kind: what the binding learns the engine's types from.
 function samples() {
-  function sloppy(parameter) {
-    return arguments;
-  }
-  const strict = sloppy(1);
-  const mapped = new Function('a', 'return [() => a, arguments][1];')(1);
+  const { 0: direct, 1: scoped } = binding.sloppyArguments();
   return [
-    binding.kArguments, strict, binding.kArguments, mapped,
-    binding.kArguments, new Function('return arguments;')(1),
+    binding.kArguments, arguments,
+    binding.kArguments, direct, binding.kArguments, scoped,
     binding.kArrayBuffer, new ArrayBuffer(0),
     binding.kArrayBuffer, new SharedArrayBuffer(0),
     binding.kBooleanObject, new Boolean(false),

@@ -30,9 +30,15 @@ const inClass = new RegExp([
   '(?<char>[^])',
 ].join('|'), 'y');
 
+const kDefaultColors = ['green', 'red', 'yellow', 'cyan', 'magenta'];
+
+// `names` are of colors, which are taken in turn as groups nest.
 function highlight(text, names, colors) {
   const palette = [];
-  for (let i = 0; i < names?.length; i++) {
+  if (!(names?.length > 0)) {
+    names = kDefaultColors;
+  }
+  for (let i = 0; i < names.length; i++) {
     if (colors[names[i]]) {
       ArrayPrototypePush(palette, colors[names[i]]);
     }
