@@ -32,6 +32,11 @@ LODE_NATIVE(loop_js_toggle_timer_ref) {
   return env->undefined;
 }
 
+LODE_NATIVE(loop_js_hold_for_engine) {
+  lode_loop_hold_for_engine(env->loop, lode_arg(env, args, 0) == env->yes);
+  return env->undefined;
+}
+
 LODE_NATIVE(loop_js_toggle_immediate_ref) {
   lode_loop_ref_immediates(env->loop, lode_arg(env, args, 0) == env->yes);
   return env->undefined;
@@ -111,6 +116,7 @@ LODE_NATIVE(loop_js_trigger_uncaught) {
 }
 
 static const lode_fn loop_functions[] = {
+    LODE_FN("holdForEngine", loop_js_hold_for_engine, 1),
     LODE_FN("now", loop_js_now, 0),
     LODE_FN("scheduleTimer", loop_js_schedule_timer, 1),
     LODE_FN("toggleTimerRef", loop_js_toggle_timer_ref, 1),

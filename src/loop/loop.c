@@ -117,6 +117,14 @@ void lode_loop_ref_immediates(lode_loop *loop, bool referenced) {
   }
 }
 
+void lode_loop_hold_for_engine(lode_loop *loop, bool hold) {
+  if (hold && loop->glib_holds++ == 0) {
+    uv_ref((uv_handle_t *)&loop->glib_poll);
+  } else if (!hold && --loop->glib_holds == 0) {
+    uv_unref((uv_handle_t *)&loop->glib_poll);
+  }
+}
+
 void lode_loop_init(lode_loop *loop, lode_env *env) {
   loop->env = env;
   env->loop = loop;

@@ -17,6 +17,7 @@ typedef struct lode_loop {
 
   // The engine's GLib context, polled through its wake-up descriptor.
   GMainContext *glib;
+  unsigned glib_holds;  // promises of the engine's own threads under way
   uv_poll_t glib_poll;
   uv_timer_t glib_timer;
 
@@ -55,6 +56,9 @@ void lode_loop_reap(lode_loop *loop);
 
 // Runs JavaScript's timers `milliseconds` from now (at least 1).
 void lode_loop_schedule_timer(lode_loop *loop, uint64_t milliseconds);
+// The loop stays alive while JavaScript waits for the engine's own threads
+// (asynchronous WebAssembly). Calls nest.
+void lode_loop_hold_for_engine(lode_loop *loop, bool hold);
 // Whether waiting immediates keep the loop awake.
 void lode_loop_ref_immediates(lode_loop *loop, bool referenced);
 

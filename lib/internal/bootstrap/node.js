@@ -79,6 +79,9 @@ defineLazyFrom(globalThis, 'internal/url', ['URL', 'URLSearchParams'], false);
 defineLazy(globalThis, 'DOMException',
            () => require('internal/per_context/domexception').DOMException,
            false);
+const { WebAssembly } = globalThis;
+defineLazy(globalThis, 'WebAssembly',
+           () => require('internal/wasm').prepare(WebAssembly), false);
 // Declared, not there yet: `typeof fetch` says "undefined", naming it is no
 // ReferenceError (programs and Node's own tests list it among the globals).
 defineData(globalThis, 'fetch', undefined, false);
