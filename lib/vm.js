@@ -93,7 +93,13 @@ class Script {
     validateBoolean(produceCachedData, 'options.produceCachedData');
     validateImport(importModuleDynamically, 'options.importModuleDynamically');
     try {
-      scripts.set(this, compile(code, filename, lineOffset + 1));
+      scripts.set(this, {
+        __proto__: null,
+        handle: compile(code, filename, lineOffset + 1),
+        code,
+        filename,
+        lineOffset,
+      });
     } catch (err) {
       throw decorateAt(err, code, filename, lineOffset);
     }
@@ -141,9 +147,18 @@ function runScript(script, scope, options = kEmptyObject) {
   validateBoolean(breakOnSigint, 'options.breakOnSigint');
   if (timeout !== undefined) refuse('timeout');
   if (breakOnSigint) refuse('breakOnSigint');
-  const handle = scripts.get(script);
-  if (handle === undefined) throw new ERR_INVALID_ARG_TYPE('this', 'Script', script);
-  return run(handle, scope);
+  const compiled = scripts.get(script);
+  if (compiled === undefined) {
+    throw new ERR_INVALID_ARG_TYPE('this', 'Script', script);
+  }
+  if (!displayErrors) return run(compiled.handle, scope);
+  try {
+    return run(compiled.handle, scope);
+  } catch (err) {
+    require('internal/modules/syntax_error').decorateThrown(
+      err, compiled.code, compiled.filename, compiled.lineOffset);
+    throw err;
+  }
 }
 
 function refuse(name) {

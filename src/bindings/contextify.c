@@ -90,9 +90,16 @@ LODE_NATIVE(contextify_js_evaluate) {
   return exception != NULL ? lode_throw(env, exception) : result;
 }
 
+// () : eval and new Function throw in the main scope from now on.
+LODE_NATIVE(contextify_js_forbid_eval) {
+  lode_context_forbid_eval(env, NULL);
+  return env->undefined;
+}
+
 static const lode_fn contextify_functions[] = {
     LODE_FN("compile", contextify_js_compile, 3),
     LODE_FN("evaluate", contextify_js_evaluate, 4),
+    LODE_FN("forbidEval", contextify_js_forbid_eval, 0),
     LODE_FN("makeContext", contextify_js_make_context, 2),
     LODE_FN("run", contextify_js_run, 2),
 };

@@ -127,7 +127,8 @@ static JSGlobalContextRef context_of(lode_env *env, lode_value global) {
                         : JSObjectGetGlobalContext(lode_as_object(global));
 }
 
-static void context_forbid_eval(JSGlobalContextRef ctx) {
+void lode_context_forbid_eval(lode_env *env, lode_value global) {
+  JSGlobalContextRef ctx = context_of(env, global);
   JSStringRef message = JSStringCreateWithUTF8CString(
       "Code generation from strings disallowed for this context");
   JSGlobalContextSetEvalEnabled(ctx, false, message);
@@ -148,7 +149,7 @@ static lode_value context_make(lode_env *env, JSClassRef class_ref,
     LODE_CHECK(kept && JSObjectSetPrivate(global, state));
   }
   if (!allow_eval) {
-    context_forbid_eval(ctx);
+    lode_context_forbid_eval(env, global);
   }
   // From here on the global object alone keeps the scope alive.
   JSGlobalContextRelease(ctx);
@@ -185,12 +186,23 @@ static void context_before(JSContextRef ctx, context_state *state) {
   }
 }
 
-// Shows the sandbox what was declared without a value.
+// Shows the sandbox what was declared: the engine stores a function declared
+// again, and a variable without a value, without asking anybody.
 static void context_after(JSContextRef ctx, context_state *state) {
   if (state == NULL) {
     return;
   }
   state->bypass = true;
+  for (size_t i = 0; i < state->count; i++) {
+    JSValueRef value =
+        JSObjectGetProperty(ctx, state->global, state->names[i], NULL);
+    JSValueRef shown =
+        JSObjectGetProperty(ctx, state->sandbox, state->names[i], NULL);
+    if (value != shown && value != state->global) {
+      JSObjectSetProperty(ctx, state->sandbox, state->names[i], value,
+                          kJSPropertyAttributeNone, NULL);
+    }
+  }
   JSPropertyNameArrayRef names = JSObjectCopyPropertyNames(ctx, state->global);
   for (size_t i = 0; i < JSPropertyNameArrayGetCount(names); i++) {
     JSStringRef name = JSPropertyNameArrayGetNameAtIndex(names, i);

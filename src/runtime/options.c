@@ -183,11 +183,11 @@ static void options_print(options_reader *r, const char *word) {
   }
 }
 
+static bool options_forbidden(const options_reader *r, int id) {
+  return r->env && !(lode_options_table[id].flags & LODE_OPTION_ENV);
+}
+
 static bool options_refused(options_reader *r, int id, const char *word) {
-  if (r->env && !(lode_options_table[id].flags & LODE_OPTION_ENV)) {
-    options_fail(r, "", word, " is not allowed in NODE_OPTIONS");
-    return true;
-  }
   if (lode_options_table[id].flags & LODE_OPTION_ABSENT) {
     options_fail(r, "", word, " is not supported");
     return true;
@@ -228,6 +228,8 @@ static void options_word(options_reader *r, const char *word) {
   }
   if (id < 0) {
     options_unknown(r, word);
+  } else if (on && options_forbidden(r, id)) {
+    options_fail(r, "", word, " is not allowed in NODE_OPTIONS");
   } else if (!on && options_takes_value(id)) {
     options_fail(r, "", word,
                  " is an invalid negation because it is not a boolean option");
@@ -252,7 +254,11 @@ static void options_word(options_reader *r, const char *word) {
 static void options_read(options_reader *r) {
   while (r->next < r->count && r->errors->size == 0) {
     const char *word = r->words[r->next];
-    if (word[0] != '-' || word[1] == '\0' || strcmp(word, "--") == 0) {
+    bool end = strcmp(word, "--") == 0;
+    if (end && r->env) {
+      options_fail(r, "", word, " is not allowed in NODE_OPTIONS");
+    }
+    if (end || word[0] != '-' || word[1] == '\0') {
       return;
     }
     r->next++;

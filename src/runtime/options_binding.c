@@ -145,18 +145,22 @@ static const char *options_main(const lode_program *program) {
 
 // Whether anything is to be done for an option before the program runs.
 static bool options_at_start(const lode_options *o) {
-  static const lode_option_id ids[] = {LODE_OPT_EXPOSE_GC,
-                                       LODE_OPT_PRESERVE_SYMLINKS,
-                                       LODE_OPT_PRESERVE_SYMLINKS_MAIN,
-                                       LODE_OPT_THROW_DEPRECATION,
-                                       LODE_OPT_TRACE_DEPRECATION,
-                                       LODE_OPT_TRACE_WARNINGS};
+  static const lode_option_id ids[] = {
+      LODE_OPT_DISALLOW_CODE_GENERATION_FROM_STRINGS,
+      LODE_OPT_EXPOSE_GC,
+      LODE_OPT_PRESERVE_SYMLINKS,
+      LODE_OPT_PRESERVE_SYMLINKS_MAIN,
+      LODE_OPT_THROW_DEPRECATION,
+      LODE_OPT_TRACE_DEPRECATION,
+      LODE_OPT_TRACE_WARNINGS};
   for (size_t i = 0; i < LODE_COUNT_OF(ids); i++) {
     if (lode_options_on(o, ids[i])) {
       return true;
     }
   }
   return !lode_options_on(o, LODE_OPT_DEPRECATION) ||
+         o->values[LODE_OPT_ALLOW_FS_READ].count > 0 ||
+         o->values[LODE_OPT_ALLOW_FS_WRITE].count > 0 ||
          o->values[LODE_OPT_REQUIRE].count > 0 ||
          o->values[LODE_OPT_STACK_TRACE_LIMIT].given ||
          o->values[LODE_OPT_TITLE].given || getenv("NODE_DEBUG") != NULL;

@@ -94,6 +94,8 @@ static void test_errors(void) {
   LODE_CHECK(failed_with(PARSE(NULL, "lode", "--no-title"),
                          "lode: --no-title is an invalid negation because it "
                          "is not a boolean option\n"));
+  LODE_CHECK(failed_with(PARSE("-e", "lode"),
+                         "lode: -e is not allowed in NODE_OPTIONS\n"));
   LODE_CHECK(failed_with(PARSE("-e 1", "lode"),
                          "lode: -e is not allowed in NODE_OPTIONS\n"));
   LODE_CHECK(failed_with(PARSE("--title=\"a", "lode"),

@@ -11,9 +11,20 @@ const main = prepareMainThreadExecution(hasScript);
 loadPreloadModules();
 const execution = require('internal/process/execution');
 if (hasScript) {
-  const { Module, readText } = require('internal/modules/cjs/loader');
+  const { Module, packageType, readText } =
+    require('internal/modules/cjs/loader');
   const filename = Module._resolveFilename(main, null, true);
+  if (isModule(filename, packageType)) {
+    require('internal/modules/cjs/unsupported').throwESM(filename);
+  }
   execution.checkSyntax(readText(filename), filename);
 } else {
   execution.readStdin((source) => execution.checkSyntax(source, '[stdin]'));
+}
+
+function isModule(filename, packageType) {
+  const { StringPrototypeEndsWith } = primordials;
+  return StringPrototypeEndsWith(filename, '.mjs') ||
+    StringPrototypeEndsWith(filename, '.js') &&
+    packageType(filename) === 'module';
 }

@@ -106,6 +106,37 @@ function decorateSyntaxError(err, source, filename, shown = err?.line) {
   return err;
 }
 
+/**
+ * Puts the line that threw in front of an error's stack, for texts that are in
+ * no file where the uncaught path could look it up.
+ * @param {any} err what running the text threw
+ * @param {string} source
+ * @param {string} filename
+ * @param {number} lineOffset
+ */
+function decorateThrown(err, source, filename, lineOffset) {
+  if (typeof err !== 'object' || err === null || decorated.has(err)) return;
+  try {
+    require('internal/error_stack').adopt(err);
+    const { stack } = err;
+    if (typeof stack !== 'string') return;
+    const at = StringPrototypeIndexOf(stack, `${filename}:`);
+    const place = at < 0 ? null : RegExpPrototypeExec(
+      /^(\d+):(\d+)/, StringPrototypeSlice(stack, at + filename.length + 1));
+    if (place === null) return;
+    const line =
+      StringPrototypeSplit(source, '\n')[place[1] - 1 - lineOffset];
+    if (line === undefined) return;
+    const start = RegExpPrototypeExec(/^\s*throw /, line) !== null ?
+      StringPrototypeIndexOf(line, 'throw') : place[2] - 1;
+    hide(err, 'stack', `${filename}:${place[1]}\n${line}\n` +
+      `${StringPrototypeRepeat(' ', start)}^\n\n${stack}`);
+    decorated.add(err);
+  } catch {
+    // An error whose stack throws, or cannot be set, stays as it is.
+  }
+}
+
 // The stack of a decorated error begins with its context; the uncaught path
 // asks, so as not to add another.
 function takeContext(err) {
@@ -129,4 +160,4 @@ function framesOf(stack) {
   return at < 0 ? '' : StringPrototypeSlice(stack, at);
 }
 
-module.exports = { decorateSyntaxError, takeContext };
+module.exports = { decorateSyntaxError, decorateThrown, takeContext };

@@ -80,7 +80,11 @@ function evalScript(name, source, print) {
   try {
     result = run(source, name, 1);
   } catch (err) {
-    throw decorate(err, source, name);
+    const { decorateSyntaxError, decorateThrown } =
+      require('internal/modules/syntax_error');
+    decorateSyntaxError(err, source, name);
+    decorateThrown(err, source, name, 0);
+    throw err;
   }
   if (print) {
     process.on('exit', () => require('internal/console/global').log(result));

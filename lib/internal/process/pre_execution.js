@@ -45,6 +45,14 @@ function applyOptions() {
   for (let i = 0; i < flags.length; i += 2) {
     if (getOptionValue(flags[i + 1])) setOwn(process, flags[i], true);
   }
+  if (getOptionValue('--disallow-code-generation-from-strings')) {
+    internalBinding('contextify').forbidEval();
+  }
+  if (getOptionValue('--allow-fs-read').length > 0 ||
+      getOptionValue('--allow-fs-write').length > 0) {
+    const { ERR_MISSING_OPTION } = require('internal/errors').codes;
+    throw new ERR_MISSING_OPTION('--permission');
+  }
   if (internalBinding('modules').debugging) {
     state.debug = require('internal/util/debuglog').debuglog('module');
   }

@@ -234,7 +234,8 @@ Module.prototype.load = function(filename) {
   setState(this, true);
   const extension = findExtension(filename);
   if (extension === '.js' && StringPrototypeEndsWith(filename, '.mjs')) {
-    require('internal/modules/cjs/unsupported').throwESM(filename);
+    require('internal/modules/cjs/unsupported')
+      .throwESM(filename, parentOf(this)?.filename);
   }
   Module._extensions[extension](this, filename);
   this.loaded = true;
@@ -301,7 +302,8 @@ function compileError(err, source, filename) {
 Module._extensions['.js'] = function(module, filename) {
   if (StringPrototypeEndsWith(filename, '.js') &&
       packageType(filename) === 'module') {
-    require('internal/modules/cjs/unsupported').throwESM(filename);
+    require('internal/modules/cjs/unsupported')
+      .throwESM(filename, parentOf(module)?.filename);
   }
   if (module._compile !== compile || state.wrapperPatched) {
     module._compile(readText(filename), filename, 'commonjs');

@@ -223,8 +223,10 @@ function _resolveLookupPaths(request, parent) {
       (second !== undefined && second !== '.' && second !== '/')) {
     const own = parent?.paths;
     const paths = [];
-    if (own?.length) ArrayPrototypePush(paths, ...own);
-    ArrayPrototypePush(paths, ...globalPaths);
+    for (let i = 0; i < own?.length; i++) ArrayPrototypePush(paths, own[i]);
+    for (let i = 0; i < globalPaths.length; i++) {
+      ArrayPrototypePush(paths, globalPaths[i]);
+    }
     state.debug?.('looking for %j in %j', request, paths);
     return paths.length > 0 ? paths : null;
   }
@@ -242,6 +244,10 @@ function optionPaths(request, options, parent) {
   if (!ArrayIsArray(paths)) {
     const { ERR_INVALID_ARG_VALUE } = require('internal/errors').codes;
     throw new ERR_INVALID_ARG_VALUE('options.paths', paths);
+  }
+  const { validateString } = require('internal/validators');
+  for (let i = 0; i < paths.length; i++) {
+    validateString(paths[i], 'options.paths');
   }
   if (request[0] === '.' && isRelative(request)) return paths;
   const result = [];

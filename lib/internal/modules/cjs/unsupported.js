@@ -4,7 +4,13 @@
 
 const { SyntaxError } = primordials;
 
-function throwESM(filename) {
+// With --no-experimental-require-module Node itself refuses, in its own words.
+function throwESM(filename, parent) {
+  const { getOptionValue } = require('internal/options');
+  if (!getOptionValue('--experimental-require-module')) {
+    const { ERR_REQUIRE_ESM } = require('internal/errors').codes;
+    throw new ERR_REQUIRE_ESM(filename, true, parent);
+  }
   const err = new SyntaxError(`ES modules are not supported yet: ${filename}`);
   err.code = 'ERR_REQUIRE_ESM';
   throw err;

@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: MIT
+'use strict';
+// node:process is the global.
+
+module.exports = process;
