@@ -22,6 +22,7 @@ const {
   SymbolFor,
 } = primordials;
 const {
+  kEnhanceStackBeforeInspector,
   kMaxEventTargetListeners,
   kMaxEventTargetListenersWarned,
 } = require('internal/events/symbols');
@@ -127,7 +128,6 @@ proto.emit = function emit(type, ...args) {
 function throwUnhandled(emitter, err) {
   if (err instanceof Error) {
     try {
-      const { kEnhanceStackBeforeInspector } = require('internal/errors');
       const capture = {};
       ErrorCaptureStackTrace(capture, proto.emit);
       ObjectDefineProperty(err, kEnhanceStackBeforeInspector, {

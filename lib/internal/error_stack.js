@@ -17,8 +17,9 @@ const { construct } = Reflect;
 const capture = $Error.captureStackTrace;
 const $String = String;
 
-// The engine counts our own frames too: one constructor frame.
-const kOwnFrames = 1;
+// The engine counts our own frames too: one constructor frame, and some that
+// parse() leaves out.
+const kOwnFrames = 5;
 const kMaxLimit = 200;
 let limit = 10;
 
@@ -110,13 +111,19 @@ function parseLine(line, next) {
                       false);
 }
 
+// call() and apply() are no frames for V8, and what wraps them is ours.
+function isFrame(line) {
+  return line !== 'call@[native code]' && line !== 'apply@[native code]' &&
+    !line.includes('@node:internal/primordials:');
+}
+
 // An engine stack as call sites, at most `limit`, without the first `skip`.
 function parse(raw, skip) {
   const sites = [];
   if (raw === undefined || raw === '') {
     return sites;
   }
-  const lines = raw.split('\n');
+  const lines = raw.split('\n').filter(isFrame);
   const end = lines.length < skip + limit ? lines.length : skip + limit;
   for (let i = skip; i < end; i++) {
     sites.push(parseLine(lines[i], lines[i + 1]));

@@ -6,6 +6,8 @@
 const { Symbol, SymbolFor } = primordials;
 
 module.exports = {
+  // On an unhandled 'error': makes the stack that is shown if it is fatal.
+  kEnhanceStackBeforeInspector: Symbol('kEnhanceStackBeforeInspector'),
   // events.on() option: yield the first argument alone, not an array.
   kFirstEventParam: Symbol('nodejs.kFirstEventParam'),
   kIsEventTarget: SymbolFor('nodejs.event_target'),

@@ -105,6 +105,10 @@ function report(error) {
   let text;
   try {
     adopt(error);
+    const {
+      kEnhanceStackBeforeInspector: kEnhance,
+    } = require('internal/events/symbols');
+    if (typeof error?.[kEnhance] === 'function') error.stack = error[kEnhance]();
     const { inspect } = require('internal/util/inspect');
     if (isError(error)) {
       const context = require('internal/modules/syntax_error')
