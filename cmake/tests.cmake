@@ -8,6 +8,12 @@ foreach(unit ${units})
     target_sources(${name} PRIVATE $<TARGET_OBJECTS:${floor}>)
   endforeach()
   target_link_libraries(${name} PRIVATE lode_flags PkgConfig::ICU)
+  if(name MATCHES "^engine_")  # those that need the engine say so
+    target_sources(${name} PRIVATE $<TARGET_OBJECTS:lode_engine>
+      $<TARGET_OBJECTS:lode_loop>)
+    target_link_libraries(${name} PRIVATE PkgConfig::JSC PkgConfig::UV
+      ${CMAKE_DL_LIBS})
+  endif()
   set_target_properties(${name} PROPERTIES
     RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/unit)
 endforeach()
