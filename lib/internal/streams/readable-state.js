@@ -40,6 +40,8 @@ const kFlowing = 1 << 22;
 const kHasPaused = 1 << 23; // pause() or resume() has been called
 const kPaused = 1 << 24;
 const kDecoder = 1 << 25;
+const kInFlow = 1 << 26; // flow() is on the stack
+const kEmitLater = 1 << 27; // 'readable' is due when flow() is through
 
 const kPipes = Symbol('kPipes');
 const kDecoderValue = Symbol('kDecoderValue');
@@ -214,9 +216,11 @@ module.exports = {
   kEmittedReadable,
   kEndEmitted,
   kEnded,
+  kEmitLater,
   kFlowing,
   kHasFlowing,
   kHasPaused,
+  kInFlow,
   kMultiAwaitDrain,
   kNeedReadable,
   kPaused,

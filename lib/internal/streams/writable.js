@@ -278,7 +278,7 @@ function onwrite(stream, err) {
     return;
   }
 
-  if (state.bufferedRequestCount !== 0) {
+  if (state[kQueue] !== null) {
     clearQueue(stream, state);
   }
   if (sync) {
