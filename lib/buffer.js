@@ -211,14 +211,18 @@ const encodings = {
                       binding.base64Write, base64ByteLength),
 };
 
+// Every spelling that programs use, so that one look-up is enough.
+encodings['utf-8'] = utf8;
+encodings.binary = latin1;
+encodings.ucs2 = encodings['ucs-2'] = encodings['utf-16le'] =
+  encodings.utf16le;
+
 function getEncodingOps(name) {
-  if (name === 'utf8' || name === 'utf-8') {
-    return utf8;
+  const ops = encodings[name];
+  if (ops !== undefined || name === '') {
+    return ops;
   }
-  if (typeof name !== 'string') {
-    name = `${name}`;
-  }
-  const normal = name === '' ? undefined : normalizeEncoding(name);
+  const normal = normalizeEncoding(`${name}`);
   return normal === undefined ? undefined : encodings[normal];
 }
 

@@ -292,6 +292,24 @@ LODE_AVX2 size_t lode_utf8_to_latin1_avx2(const uint8_t *s, size_t n,
   return i;
 }
 
+LODE_AVX2 size_t lode_latin1_count_high_avx2(const uint8_t *s, size_t n) {
+  const __m256i zero = _mm256_setzero_si256();
+  __m256i sums = zero;
+  for (size_t i = 0; i + 32 <= n;) {
+    // Counted in bytes, which overflow after 255 rounds.
+    size_t rounds = (n - i) / 32 < 255 ? (n - i) / 32 : 255;
+    __m256i counts = zero;
+    for (size_t k = 0; k < rounds; k++, i += 32) {
+      counts =
+          _mm256_sub_epi8(counts, _mm256_cmpgt_epi8(zero, UTF8_LOAD(s + i)));
+    }
+    sums = _mm256_add_epi64(sums, _mm256_sad_epu8(counts, zero));
+  }
+  uint64_t lanes[4];
+  memcpy(lanes, &sums, sizeof(lanes));
+  return lanes[0] + lanes[1] + lanes[2] + lanes[3];
+}
+
 LODE_AVX2 size_t lode_latin1_to_utf8_avx2(const uint8_t *s, size_t n,
                                           uint8_t *out, size_t capacity,
                                           size_t *read) {

@@ -34,6 +34,10 @@ size_t lode_latin1_utf8_size(const uint8_t *s, size_t n) {
   size_t size = n;
   size_t i = 0;
 #if LODE_SIMD_X86
+  if (n >= 256 && lode_have_avx2()) {
+    size += lode_latin1_count_high_avx2(s, n);
+    i = n & ~(size_t)31;
+  }
   // Sums of top bits, 8 to a 64-bit lane, are taken before bytes overflow.
   const __m128i zero = _mm_setzero_si128();
   while (n - i >= 16) {

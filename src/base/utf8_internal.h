@@ -18,6 +18,8 @@ void lode_utf8_decode_avx2(const uint8_t *s, size_t n, uint16_t *out,
 size_t lode_utf8_to_latin1_avx2(const uint8_t *s, size_t n, uint8_t **out);
 size_t lode_latin1_to_utf8_avx2(const uint8_t *s, size_t n, uint8_t *out,
                                 size_t capacity, size_t *read);
+// How many of the bytes in whole blocks of 32 are not ASCII.
+size_t lode_latin1_count_high_avx2(const uint8_t *s, size_t n);
 #endif
 
 #endif

@@ -335,10 +335,21 @@ static void test_small(void) {
   LODE_CHECK(masked[0] == 0x61 && masked[1] == 0x61);
 }
 
+// Counters of bytes in vectors must not overflow: many blocks, all high.
+static void test_long(void) {
+  static uint8_t bytes[40000];
+  memset(bytes, 0xe9, sizeof(bytes));
+  for (size_t n = 39900; n <= sizeof(bytes); n++) {
+    const uint8_t *s = guard_copy(&in_guard, bytes, n);
+    LODE_CHECK(lode_latin1_utf8_size(s, n) == 2 * n);
+  }
+}
+
 int main(void) {
   in_guard = guard_new();
   out_guard = guard_new();
   test_small();
+  test_long();
   test_cuts();
   test_sequences();
   test_random();
