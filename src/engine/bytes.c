@@ -6,6 +6,50 @@
 #include "engine/door.h"
 #include "engine/value.h"
 
+static lode_value bytes_property(lode_env *env, lode_value object,
+                                 const char *name) {
+  JSStringRef key = JSStringCreateWithUTF8CString(name);
+  lode_value value =
+      JSObjectGetProperty(env->ctx, lode_as_object(object), key, NULL);
+  JSStringRelease(key);
+  return value != NULL ? value : env->undefined;
+}
+
+// The API has no word for a DataView. Its cell's type is read off one; without
+// that, what has a buffer, an offset and a length counts as one.
+static bool bytes_of_data_view(lode_env *env, lode_value value,
+                               lode_bytes *out) {
+  if (!JSValueIsObject(env->ctx, value)) {
+    return false;
+  }
+  if (lode_the_door.types) {
+    static uint8_t data_view_type;  // the same in every thread
+    if (data_view_type == 0) {
+      JSStringRef text =
+          JSStringCreateWithUTF8CString("new DataView(new ArrayBuffer(1))");
+      lode_value view = JSEvaluateScript(env->ctx, text, NULL, NULL, 1, NULL);
+      JSStringRelease(text);
+      data_view_type = view != NULL ? lode_cell_type(view) : UINT8_MAX;
+    }
+    if (lode_cell_type(value) != data_view_type) {
+      return false;
+    }
+  }
+  lode_value buffer = bytes_property(env, value, "buffer");
+  if (JSValueGetTypedArrayType(env->ctx, buffer, NULL) !=
+      kJSTypedArrayTypeArrayBuffer) {
+    return false;
+  }
+  uint8_t *base =
+      JSObjectGetArrayBufferBytesPtr(env->ctx, lode_as_object(buffer), NULL);
+  size_t offset =
+      (size_t)lode_to_double(env, bytes_property(env, value, "byteOffset"));
+  out->size =
+      (size_t)lode_to_double(env, bytes_property(env, value, "byteLength"));
+  out->data = base == NULL ? NULL : base + offset;
+  return true;
+}
+
 bool lode_bytes_get(lode_env *env, lode_value value, lode_bytes *out) {
   *out = (lode_bytes){NULL, 0};
   if (lode_the_door.bytes && lode_is_cell(value) &&
@@ -23,7 +67,7 @@ bool lode_bytes_get(lode_env *env, lode_value value, lode_bytes *out) {
   JSTypedArrayType type = JSValueGetTypedArrayType(env->ctx, value, NULL);
   if (type == kJSTypedArrayTypeNone) {
     *out = (lode_bytes){NULL, 0};
-    return false;
+    return bytes_of_data_view(env, value, out);
   }
   JSObjectRef object = lode_as_object(value);
   if (type == kJSTypedArrayTypeArrayBuffer) {
