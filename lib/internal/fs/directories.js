@@ -99,9 +99,11 @@ function checkReaddir(options) {
   }
 }
 
-// How the binding shall list: types and names below, or only names.
-function listFlags(options) {
-  return (options.withFileTypes ? 1 : 0) | (options.recursive ? 2 : 0);
+// How the binding shall list: types and names below, or only names. Where a
+// link leads to a directory, names below that are listed as well.
+function listFlags(options, intoLinks = true) {
+  return (options.withFileTypes ? 1 : 0) |
+    (options.recursive ? (intoLinks ? 6 : 2) : 0);
 }
 
 // The binding's list: each name with a NUL behind it and, with flags, the

@@ -16,14 +16,12 @@ const { compile, createMatcher, kGlobstar, matchName } =
   require('internal/fs/glob_pattern');
 const { basename, dirname, isAbsolute, join, resolve } = require('path');
 
-// A path matches: what path.matchesGlob() stands on. Windows has backslashes
-// in both.
+// A path matches: what path.matchesGlob() stands on.
 function matchGlobPattern(path, pattern, windows = false) {
   validateString(path, 'path');
   validateString(pattern, 'pattern');
   if (windows) {
     path = path.replaceAll('\\', '/');
-    pattern = pattern.replaceAll('\\', '/');
   }
   return createMatcher(pattern)(path);
 }

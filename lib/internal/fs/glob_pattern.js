@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Glob patterns: braces are multiplied out, then each name of the path becomes
 // a string, a RegExp, or kGlobstar for **. Names that start with a dot match
-// only what says so.
+// only what says so. A backslash is no escape but a separator, as in Node.
 'use strict';
 
 const {
@@ -9,7 +9,7 @@ const {
 } = primordials;
 
 const kGlobstar = Symbol('**');
-const kMagic = /[*?[\]]|[!@+](?=\()|\\/;
+const kMagic = /[*?[\]]|[!@+](?=\()/;
 const kMaxBraces = 10000;
 const classes = {
   '__proto__': null,
@@ -28,9 +28,7 @@ function splitParts(text) {
   let start = 0;
   for (let i = 0; i < text.length; i++) {
     const c = text[i];
-    if (c === '\\') {
-      i++;
-    } else if (c === '{') {
+    if (c === '{') {
       depth++;
     } else if (c === '}') {
       depth--;
@@ -49,9 +47,7 @@ function findBraces(pattern) {
   let depth = 0;
   for (let i = 0; i < pattern.length; i++) {
     const c = pattern[i];
-    if (c === '\\') {
-      i++;
-    } else if (c === '{') {
+    if (c === '{') {
       if (depth++ === 0) {
         open = i;
       }
@@ -142,11 +138,6 @@ function parseClass(text, at) {
         continue;
       }
     }
-    if (c === '\\' && i + 1 < text.length) {
-      source += `\\${text[i + 1]}`;
-      i += 2;
-      continue;
-    }
     source += c === '[' || c === ']' || c === '^' || c === '&' ? `\\${c}` : c;
     i++;
   }
@@ -161,9 +152,7 @@ function escapeChar(c) {
 function closeOf(text, at) {
   let depth = 0;
   for (let i = at; i < text.length; i++) {
-    if (text[i] === '\\') {
-      i++;
-    } else if (text[i] === '(') {
+    if (text[i] === '(') {
       depth++;
     } else if (text[i] === ')' && --depth === 0) {
       return i;
@@ -177,9 +166,7 @@ function splitAlternatives(text) {
   let depth = 0;
   let start = 0;
   for (let i = 0; i < text.length; i++) {
-    if (text[i] === '\\') {
-      i++;
-    } else if (text[i] === '(') {
+    if (text[i] === '(') {
       depth++;
     } else if (text[i] === ')') {
       depth--;
@@ -229,9 +216,6 @@ function nameSource(text) {
         out += parsed.source;
         i = parsed.end;
       }
-    } else if (c === '\\' && i + 1 < text.length) {
-      out += escapeChar(text[i + 1]);
-      i += 2;
     } else {
       out += escapeChar(c);
       i++;
@@ -259,7 +243,7 @@ function compileName(text, dots) {
 
 // The compiled names of each alternative of a pattern.
 function compile(pattern, dots = false) {
-  return expandBraces(pattern).map((text) => {
+  return expandBraces(pattern.replaceAll('\\', '/')).map((text) => {
     const names = text.split('/');
     return names.map((name) => compileName(name, dots));
   });

@@ -116,8 +116,8 @@ async function readdir(path, options) {
   checkReaddir(options);
   const request = promised('scandir', path, undefined,
                            (list) => finishReaddir(list, path, options));
-  binding.readdir(path, listFlags(options), wantsBytes(options.encoding),
-                  request.id);
+  binding.readdir(path, listFlags(options, !options.withFileTypes),
+                  wantsBytes(options.encoding), request.id);
   return request.promise;
 }
 

@@ -22,8 +22,6 @@ const watchers = { __proto__: null, size: 0 };
 let started = false;
 let nextWatcher = 1;
 
-let captured;  // internal/async_context_frame, once somebody uses contexts
-
 // The error for a failed result: a negative code, or an array of code, system
 // call and path where one operation makes several calls.
 function failure(result, syscall, path, dest) {
@@ -67,7 +65,6 @@ class Request {
     this.dest = dest;
     this.shape = shape;  // makes what the caller gets from the raw value
     this.hold = hold;    // kept alive until the end
-    this.context = captured === undefined ? undefined : captured.current();
   }
 
   settle(status, value) {
@@ -127,16 +124,7 @@ function complete(id, status, value) {
   const request = pending[id];
   pending[id] = undefined;
   free.push(id);
-  if (request.context === undefined) {
-    request.settle(status, value);
-    return;
-  }
-  const before = captured.exchange(request.context);
-  try {
-    request.settle(status, value);
-  } finally {
-    captured.set(before);
-  }
+  request.settle(status, value);
 }
 
 function watched(id, status, what, name) {

@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "bindings/fs/op.h"
 
-enum { FS_LIST_TYPES = 1, FS_LIST_RECURSIVE = 2 };
+enum { FS_LIST_TYPES = 1, FS_LIST_RECURSIVE = 2, FS_LIST_INTO_LINKS = 4 };
 
 static int fs_mkdir(const char *path, int mode) {
   uv_fs_t req;
@@ -271,9 +271,28 @@ static int64_t fs_list_one(lode_fs_op *op, const char *relative) {
   return err;
 }
 
-// readdir(path, types | recursive, bytes): every name with a NUL behind it,
-// its type as a digit before it when the first number is not 0. The list is
-// its own queue: directories in it are listed where it ends.
+// Whether an entry of the list (type, then name from the root on) is to be
+// listed as well.
+static bool fs_list_enters(const lode_fs_op *op, const char *entry) {
+  if (entry[0] == '0' + UV_DIRENT_DIR) {
+    return true;
+  }
+  if (entry[0] != '0' + UV_DIRENT_LINK ||
+      ((int)op->number[0] & FS_LIST_INTO_LINKS) == 0) {
+    return false;
+  }
+  lode_buf path = LODE_BUF_INIT;
+  int err = lode_buf_append(&path, op->text[0].data, op->text[0].size);
+  err = err < 0 ? err : lode_buf_append(&path, "/", 1);
+  err = err < 0 ? err : lode_buf_append(&path, entry + 1, strlen(entry));
+  bool enters = err == 0 && FS_IS_DIR(fs_type_of(path.data, true));
+  lode_buf_deinit(&path);
+  return enters;
+}
+
+// readdir(path, types | recursive | into links, bytes): every name with a NUL
+// behind it, its type as a digit before it when the first number is not 0. The
+// list is its own queue: directories in it are listed where it ends.
 static int64_t fs_run_readdir(lode_fs_op *op) {
   int64_t err = fs_list_one(op, "");
   if (((int)op->number[0] & FS_LIST_RECURSIVE) == 0) {
@@ -283,7 +302,7 @@ static int64_t fs_run_readdir(lode_fs_op *op) {
   while (err == 0 && at < op->out.size) {
     const char *entry = op->out.data + at;
     size_t n = strlen(entry);
-    if (entry[0] == '0' + UV_DIRENT_DIR) {
+    if (fs_list_enters(op, entry)) {
       // A copy: the list moves as it grows.
       char *relative = lode_strndup(entry + 1, n - 1);
       err = fs_list_one(op, relative);
