@@ -49,6 +49,7 @@ const state = {
   preserveSymlinks: false,
   preserveSymlinksMain: false,
   preloading: false,
+  hooks: undefined,  // internal/modules/customization_hooks, while it has any
   debug: undefined,  // NODE_DEBUG=module
 };
 
@@ -121,6 +122,9 @@ function builtinId(request) {
 }
 
 Module._load = function(request, parent, isMain) {
+  if (state.hooks !== undefined) {
+    return state.hooks.load(request, parent, isMain);
+  }
   let relResolveCacheIdentifier;
   if (parent) {
     state.debug?.('Module._load REQUEST %s parent: %s', request, parent.id);
@@ -364,7 +368,9 @@ function makeRequireFunction(mod) {
   }
   function resolve(request, options) {
     if (typeof request !== 'string') invalidRequest(request);
-    return Module._resolveFilename(request, mod, false, options);
+    return state.hooks === undefined ?
+      Module._resolveFilename(request, mod, false, options) :
+      state.hooks.resolve(request, mod, options);
   }
   function paths(request) {
     if (typeof request !== 'string') invalidRequest(request);
@@ -423,6 +429,7 @@ later(Module, 'internal/modules/cjs/resolve',
       ['_findPath', '_resolveLookupPaths', '_stat'], 'resolvePatched');
 later(Module, 'internal/modules/cjs/resolve',
       ['_initPaths', '_readPackage', 'globalPaths']);
+later(Module, 'internal/modules/customization_hooks', ['registerHooks']);
 later(Module, 'internal/modules/cjs/api', ['wrap', 'wrapper'],
       'wrapperPatched');
 later(Module, 'internal/modules/cjs/api', [
@@ -465,6 +472,8 @@ module.exports = {
   Module,
   builtinId,
   dirname,
+  exportsOfCached,
+  forget,
   isRelative,
   makeRequireFunction,
   packageType,

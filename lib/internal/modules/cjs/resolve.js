@@ -33,6 +33,17 @@ const preserveSymlinksMain = getOptionValue('--preserve-symlinks-main');
 const globalPaths = [];  // NODE_PATH and the folders in the home directory
 let conditions;
 
+// Runs `resolve` under other conditions; undefined leaves them as they are.
+function withConditions(set, resolve) {
+  const before = getCjsConditions();
+  conditions = set ?? before;
+  try {
+    return resolve();
+  } finally {
+    conditions = before;
+  }
+}
+
 function getCjsConditions() {
   if (conditions === undefined) {
     conditions = new SafeSet(['require', 'node']);
@@ -347,4 +358,5 @@ module.exports = {
   globalPaths,
   resolveFilename,
   toRealPath,
+  withConditions,
 };

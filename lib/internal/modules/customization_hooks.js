@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: MIT
+'use strict';
+// module.registerHooks(): functions of the program's that stand in front of
+// resolving and loading. The last registered is asked first; each may answer
+// or ask the next. While any is registered, Module._load comes here.
+
+const {
+  ArrayFrom,
+  ArrayIsArray,
+  ArrayPrototypeIndexOf,
+  ArrayPrototypePush,
+  ArrayPrototypeSplice,
+  ArrayBufferIsView,
+  SafeSet,
+  StringPrototypeEndsWith,
+  StringPrototypeLastIndexOf,
+  StringPrototypeSlice,
+  StringPrototypeStartsWith,
+} = primordials;
+
+const {
+  codes: {
+    ERR_INVALID_ARG_VALUE,
+    ERR_INVALID_RETURN_PROPERTY_VALUE,
+    ERR_INVALID_RETURN_VALUE,
+    ERR_UNKNOWN_BUILTIN_MODULE,
+  },
+} = require('internal/errors');
+const { validateFunction, validateObject } = require('internal/validators');
+const {
+  Module, builtinId, dirname, exportsOfCached, forget, packageType, readText,
+  setOwn, state,
+} = require('internal/modules/cjs/loader');
+const resolver = require('internal/modules/cjs/resolve');
+const { requireBuiltin } = require('internal/bootstrap/realm');
+const { URL, fileURLToPath, pathToFileURL } = require('internal/url');
+
+const registered = [];
+const defaultExtensions = [Module._extensions['.js'],
+                           Module._extensions['.json']];
+
+class ModuleHooks {
+  constructor(resolve, load) {
+    this.resolve = resolve;
+    this.load = load;
+  }
+
+  deregister() {
+    const index = ArrayPrototypeIndexOf(registered, this);
+    if (index !== -1) ArrayPrototypeSplice(registered, index, 1);
+    if (registered.length === 0) state.hooks = undefined;
+  }
+}
+
+/**
+ * @param {{ resolve?: Function, load?: Function }} hooks
+ * @returns {ModuleHooks} has deregister()
+ */
+function registerHooks(hooks) {
+  validateObject(hooks, 'hooks');
+  const { resolve, load } = hooks;
+  if (resolve !== undefined) validateFunction(resolve, 'hooks.resolve');
+  if (load !== undefined) validateFunction(load, 'hooks.load');
+  const entry = new ModuleHooks(resolve, load);
+  ArrayPrototypePush(registered, entry);
+  state.hooks = module.exports;
+  return entry;
+}
+
+function chainOf(kind) {
+  const chain = [];
+  for (let i = 0; i < registered.length; i++) {
+    const hook = registered[i][kind];
+    if (hook !== undefined) ArrayPrototypePush(chain, hook);
+  }
+  return chain;
+}
+
+// Asks the hooks of a kind, then `fallback`; checks what each one answers.
+function ask(kind, subject, context, fallback, check) {
+  const chain = chainOf(kind);
+  function step(index, what, given) {
+    if (index < 0) return fallback(what, given);
+    let passedOn = false;
+    const result = chain[index](what, given, (nextWhat = what, more) => {
+      passedOn = true;
+      return step(index - 1, nextWhat, { ...given, ...more });
+    });
+    if (result === null || typeof result !== 'object') {
+      throw new ERR_INVALID_RETURN_VALUE('an object', `${kind} hook`, result);
+    }
+    if (!passedOn && result.shortCircuit !== true) {
+      throw new ERR_INVALID_RETURN_PROPERTY_VALUE(
+        'true', kind, 'shortCircuit', result.shortCircuit);
+    }
+    check(result);
+    return result;
+  }
+  return step(chain.length - 1, subject, context);
+}
+
+function checkResolved({ url }) {
+  if (typeof url !== 'string') {
+    throw new ERR_INVALID_RETURN_PROPERTY_VALUE(
+      'a URL string', 'resolve', 'url', url);
+  }
+  try {
+    new URL(url);
+  } catch {
+    throw new ERR_INVALID_RETURN_PROPERTY_VALUE(
+      'a URL string', 'resolve', 'url', url);
+  }
+}
+
+function isBuffer(value) {
+  return ArrayBufferIsView(value) ||
+    require('internal/util/types').isAnyArrayBuffer(value);
+}
+
+function checkLoaded({ format, source }) {
+  if (format !== 'builtin' && typeof source !== 'string' && !isBuffer(source)) {
+    throw new ERR_INVALID_RETURN_PROPERTY_VALUE(
+      'a string, an ArrayBuffer, or a TypedArray', 'load', 'source', source);
+  }
+}
+
+function conditionsOf({ conditions }) {
+  if (conditions === undefined) return undefined;
+  if (!ArrayIsArray(conditions)) {
+    throw new ERR_INVALID_ARG_VALUE('context.conditions', conditions,
+                                    'expected an array');
+  }
+  return new SafeSet(conditions);
+}
+
+function urlOf(filename) {
+  const id = builtinId(filename);
+  return id !== undefined ? `node:${id}` : pathToFileURL(filename).href;
+}
+
+// What a request means to the hooks: { url, format, filename }.
+function resolveWithHooks(request, parent, isMain, options) {
+  let filename;  // of the default resolution, if it was asked
+  const context = {
+    conditions: ArrayFrom(resolver.getCjsConditions()),
+    importAttributes: {},
+    parentURL: parent?.filename ? pathToFileURL(parent.filename).href :
+      undefined,
+  };
+  const result = ask('resolve', request, context, (specifier, given) => {
+    if (StringPrototypeStartsWith(specifier, 'node:') &&
+        builtinId(specifier) === undefined) {
+      throw new ERR_UNKNOWN_BUILTIN_MODULE(specifier);
+    }
+    filename = resolver.withConditions(
+      conditionsOf(given),
+      () => Module._resolveFilename(specifier, parent, isMain, options));
+    const url = urlOf(filename);
+    return {
+      __proto__: null, url,
+      format: StringPrototypeStartsWith(url, 'node:') ? 'builtin' : undefined,
+    };
+  }, checkResolved);
+  const { url, format } = result;
+  if (filename === undefined || urlOf(filename) !== url) {
+    filename = fileOf(url);
+  }
+  return { __proto__: null, url, format, filename };
+}
+
+function fileOf(url) {
+  if (StringPrototypeStartsWith(url, 'file:')) return fileURLToPath(url);
+  if (StringPrototypeStartsWith(url, 'node:')) {
+    const id = StringPrototypeSlice(url, 5);
+    return builtinId(id) === undefined ? url : id;
+  }
+  return url;
+}
+
+// require.resolve()
+function resolve(request, parent, options) {
+  return resolveWithHooks(request, parent, false, options).filename;
+}
+
+function guessFormat(filename) {
+  if (StringPrototypeEndsWith(filename, '.json')) return 'json';
+  if (StringPrototypeEndsWith(filename, '.mjs')) return 'module';
+  if (StringPrototypeEndsWith(filename, '.cjs')) return 'commonjs';
+  if (StringPrototypeEndsWith(filename, '.js')) {
+    const type = packageType(filename);
+    return type === 'none' ? undefined : type;
+  }
+  return undefined;
+}
+
+function loadWithHooks(url, format) {
+  const context = {
+    format,
+    conditions: ArrayFrom(resolver.getCjsConditions()),
+    importAttributes: {},
+  };
+  return ask('load', url, context, (what, given) => {
+    if (StringPrototypeStartsWith(what, 'node:')) {
+      return { __proto__: null, source: null, format: 'builtin' };
+    }
+    const filename = fileOf(what);
+    return {
+      __proto__: null,
+      source: readText(filename),
+      format: given.format ?? guessFormat(filename) ?? 'commonjs',
+    };
+  }, checkLoaded);
+}
+
+function textOf(source) {
+  if (typeof source === 'string') return source;
+  const { TextDecoder } = require('internal/encoding');
+  return new TextDecoder().decode(source);
+}
+
+// Fills a module with what the hooks loaded.
+function evaluate(mod, filename, { format, source }) {
+  setOwn(mod, 'filename', filename);
+  setOwn(mod, 'paths', Module._nodeModulePaths(dirname(filename)));
+  if (format === 'json') {
+    setOwn(mod, 'exports', primordials.JSONParse(textOf(source)));
+  } else if (format === 'module') {
+    require('internal/modules/cjs/unsupported').throwESM(filename);
+  } else {
+    mod._compile(textOf(source), filename, 'commonjs');
+  }
+  mod.loaded = true;
+}
+
+// Files with an extension that a program has registered are its own business.
+function isOurs(filename) {
+  const dot = StringPrototypeLastIndexOf(filename, '.');
+  const handler = Module._extensions[StringPrototypeSlice(filename, dot)];
+  return handler === undefined ||
+    ArrayPrototypeIndexOf(defaultExtensions, handler) !== -1;
+}
+
+// Module._load() while hooks are registered.
+function load(request, parent, isMain) {
+  const { url, format, filename } = resolveWithHooks(request, parent, isMain);
+  const id = StringPrototypeStartsWith(url, 'node:') ? builtinId(url) :
+    undefined;
+  if (id !== undefined) {
+    const loaded = loadWithHooks(url, 'builtin');
+    if (loaded.format === 'builtin') return requireBuiltin(id);
+    const mod = new Module(filename, undefined);
+    evaluate(mod, url, loaded);
+    return mod.exports;
+  }
+  const cached = Module._cache[filename];
+  if (cached !== undefined) return exportsOfCached(cached, parent);
+  return loadNew(filename, url, format, parent, isMain);
+}
+
+function loadNew(filename, url, format, parent, isMain) {
+  const mod = new Module(filename, parent);
+  if (isMain) {
+    setOwn(process, 'mainModule', mod);
+    mod.id = '.';
+  }
+  Module._cache[filename] = mod;
+  let threw = true;
+  try {
+    const plain = StringPrototypeStartsWith(url, 'file:') &&
+      chainOf('load').length === 0;
+    if (plain || !isOurs(filename)) {
+      mod.load(filename);
+    } else {
+      evaluate(mod, filename,
+               loadWithHooks(url, format ?? guessFormat(filename)));
+    }
+    threw = false;
+  } finally {
+    if (threw) forget(mod, filename, parent, '');
+  }
+  return mod.exports;
+}
+
+module.exports = { load, registerHooks, resolve };
