@@ -7,8 +7,10 @@
 const {
   ArrayIsArray,
   ArrayPrototypeFilter,
+  ArrayPrototypeIndexOf,
   ArrayPrototypePush,
   ArrayPrototypeSplice,
+  ArrayPrototypeUnshift,
   BigIntPrototypeValueOf,
   BooleanPrototypeValueOf,
   DatePrototypeGetTime,
@@ -62,22 +64,19 @@ const inspection = require('internal/util/inspect/entries');
 // --- Names and keys -------------------------------------------------------
 
 // Constructors whose prototypes have nothing to show of their own.
-let builtInNames;
+const builtInNames = new SafeSet([
+  'AggregateError', 'Array', 'ArrayBuffer', 'AsyncDisposableStack', 'BigInt',
+  'BigInt64Array', 'BigUint64Array', 'Boolean', 'DataView', 'Date',
+  'DisposableStack', 'Error', 'EvalError', 'FinalizationRegistry',
+  'Float16Array', 'Float32Array', 'Float64Array', 'Function', 'Int16Array',
+  'Int32Array', 'Int8Array', 'Iterator', 'Map', 'Number', 'Object', 'Promise',
+  'Proxy', 'RangeError', 'ReferenceError', 'RegExp', 'Set', 'String',
+  'SuppressedError', 'Symbol', 'SyntaxError', 'TypeError', 'URIError',
+  'Uint16Array', 'Uint32Array', 'Uint8Array', 'Uint8ClampedArray', 'WeakMap',
+  'WeakRef', 'WeakSet',
+]);
 
-function isBuiltInName(name) {
-  if (builtInNames === undefined) {
-    builtInNames = new SafeSet();
-    const names = ObjectGetOwnPropertyNames(primordials);
-    for (let i = 0; i < names.length; i++) {
-      const value = primordials[names[i]];
-      if (typeof value === 'function' && value.name === names[i] &&
-          RegExpPrototypeExec(/^[A-Z][a-zA-Z0-9]+$/, names[i]) !== null) {
-        builtInNames.add(names[i]);
-      }
-    }
-  }
-  return builtInNames.has(name);
-}
+const isBuiltInName = (name) => builtInNames.has(name);
 
 function isInstanceof(object, constructor) {
   try {
@@ -370,10 +369,21 @@ function describeObject(about) {
   }
   if (isError(value)) {
     const { formatError } = require('internal/util/inspect/errors');
+    if (ctx.showHidden) {
+      moveToFront(keys, 'stack');
+    }
     const base = formatError(value, constructor, tag, ctx, keys);
     return isBare(keys) ? base : withBase(base, keys, 'Error');
   }
   return describeBytes(about, keys) ?? describeRest(about, keys);
+}
+
+function moveToFront(keys, key) {
+  const at = ArrayPrototypeIndexOf(keys, key);
+  if (at > 0) {
+    ArrayPrototypeSplice(keys, at, 1);
+    ArrayPrototypeUnshift(keys, key);
+  }
 }
 
 function describeRegExp({ ctx, value, constructor, tag, isBare, tooDeep }, keys) {
