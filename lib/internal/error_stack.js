@@ -316,9 +316,21 @@ function attachAbove(error, above, header) {
 function make(Native, args, newTarget, wrapper) {
   const error = makeQuietly(Native, args, newTarget);
   if (typeof limit === 'number') {
-    attach(error, captureAbove(wrapper), headerOf(error), 0);
+    attach(error, dropConstructors(captureAbove(wrapper)), headerOf(error), 0);
   }
   return error;
+}
+
+// A class without a constructor of its own has one of the engine's, which is
+// nowhere in the source: V8 does not show it.
+function dropConstructors(raw) {
+  let start = 0;
+  for (let end = raw?.indexOf('\n') ?? -1;
+    end !== -1 && raw.endsWith('@', end);
+    end = raw.indexOf('\n', start)) {
+    start = end + 1;
+  }
+  return start === 0 ? raw : raw.slice(start);
 }
 
 // The constructor that programs see in place of `Native`.
