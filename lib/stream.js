@@ -1,7 +1,7 @@
 'use strict';
 // SPDX-License-Identifier: MIT
 //
-// The public face of streams. The four classes are what nearly every program
+// The public face of streams. Three classes are what nearly every program
 // needs; the rest is loaded when it is first touched.
 
 const {
@@ -12,7 +12,6 @@ const { Stream } = require('internal/streams/legacy');
 const Readable = require('internal/streams/readable');
 const Writable = require('internal/streams/writable');
 const Duplex = require('internal/streams/duplex');
-const Transform = require('internal/streams/transform');
 const state = require('internal/streams/state');
 
 module.exports = Stream;
@@ -51,8 +50,8 @@ defineLazy('isWritable', () => utils().isWritable);
 Stream.Readable = Readable;
 Stream.Writable = Writable;
 Stream.Duplex = Duplex;
-Stream.Transform = Transform;
 
+defineLazy('Transform', () => require('internal/streams/transform'));
 defineLazy('PassThrough', () => require('internal/streams/passthrough'));
 defineLazy('duplexPair', () => require('internal/streams/duplexpair'));
 defineLazy('pipeline', () => {
