@@ -16,6 +16,7 @@ const {
   SafeMap,
   SafeWeakRef,
   SymbolHasInstance,
+  TypeError,
 } = primordials;
 
 const {
@@ -200,6 +201,9 @@ function channelOf(nameOrChannels, event) {
   }
   if (typeof nameOrChannels === 'object' && nameOrChannels !== null) {
     const given = nameOrChannels[event];
+    if (given == null) {
+      throw new TypeError('Cannot convert undefined or null to object');
+    }
     if (!(given instanceof Channel)) {
       throw new ERR_INVALID_ARG_TYPE(`nameOrChannels.${event}`, 'Channel',
                                      given);

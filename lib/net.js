@@ -3,7 +3,6 @@
 // node:net. The parts are in internal/net/: socket, connect, server.
 
 const { isIP, isIPv4, isIPv6 } = require('internal/net');
-const { publish } = require('internal/net/common');
 const { Socket } = require('internal/net/socket');
 const {
   getDefaultAutoSelectFamily,
@@ -22,7 +21,6 @@ function connect(...args) {
   const normalized = normalizeArgs(args);
   const options = normalized[0];
   const socket = new Socket(options);
-  publish('net.client.socket', { socket });
   if (options.timeout) {
     socket.setTimeout(options.timeout);
   }

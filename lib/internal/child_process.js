@@ -21,6 +21,7 @@ const {
 } = require('internal/errors');
 const { validateArray, validateObject, validateOneOf, validateString } =
   require('internal/validators');
+const { publishTrace } = require('internal/diagnostics');
 const spawning = internalBinding('spawn');
 
 // Kinds of descriptors, and flags, as src/bindings/spawn/options.h counts.
@@ -220,7 +221,15 @@ ChildProcess.prototype.spawn = function spawn(options) {
   }
   options.args ??= [];
 
+  publishTrace('child_process.spawn', 'start', { process: this, options });
   const err = this._handle.spawn(options);
+  if (err) {
+    publishTrace('child_process.spawn', 'error', {
+      process: this, options, error: new ErrnoException(err, 'spawn'),
+    });
+  } else {
+    publishTrace('child_process.spawn', 'end', { process: this, options });
+  }
   if (kLateErrors.includes(err)) {
     process.nextTick(onErrorNT, this, err);
     if (err === UV_EMFILE || err === UV_ENFILE) {

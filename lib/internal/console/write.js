@@ -11,6 +11,8 @@ const {
   Symbol,
 } = primordials;
 
+const { isLoaded } = require('internal/bootstrap/realm');
+
 const kState = Symbol('kState');
 
 // The process's own streams as they are before anybody touches them.
@@ -149,12 +151,8 @@ function inspectOptionsFor(console, isError) {
 
 // Tells channel console.<name>, if anybody listens.
 function publish(name, args) {
-  const { isLoaded } = require('internal/bootstrap/realm');
   if (isLoaded('diagnostics_channel')) {
-    const channel = require('diagnostics_channel').channel(`console.${name}`);
-    if (channel.hasSubscribers) {
-      channel.publish(args);
-    }
+    require('internal/diagnostics').publish(`console.${name}`, args);
   }
 }
 

@@ -40,16 +40,6 @@ function checkBindError(err, port, handle) {
   return err;
 }
 
-// 'net.client.socket' and its like, when somebody has asked for channels.
-function publish(name, message) {
-  if (require('internal/bootstrap/realm').isLoaded('diagnostics_channel')) {
-    const channel = require('diagnostics_channel').channel(name);
-    if (channel.hasSubscribers) {
-      channel.publish(message);
-    }
-  }
-}
-
 function toNumber(x) {
   const n = Number(x);
   return n >= 0 ? n : false;
@@ -81,7 +71,6 @@ module.exports = {
   kSetKeepAliveInitialDelay: Symbol('kSetKeepAliveInitialDelay'),
   kSetNoDelay: Symbol('kSetNoDelay'),
   kSetTOS: Symbol('kSetTOS'),
-  publish,
   readError,
   toNumber,
 };

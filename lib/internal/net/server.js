@@ -11,6 +11,7 @@ const {
   SymbolAsyncDispose,
   SymbolDispose,
 } = primordials;
+const { publish, publishTrace } = require('internal/diagnostics');
 const { UV_EINVAL } = internalBinding('uv');
 const EventEmitter = require('events');
 const {
@@ -44,7 +45,6 @@ const {
   kSetKeepAlive,
   kSetKeepAliveInitialDelay,
   kSetNoDelay,
-  publish,
   toNumber,
 } = require('internal/net/common');
 const { normalizeArgs } = require('internal/net/connect');
@@ -157,6 +157,11 @@ function createWildcardHandle(port, fd, flags) {
       address: DEFAULT_IPV4_ADDR, addressType: 4 };
 }
 
+function failToListen(server, error) {
+  publishTrace('net.server.listen', 'error', { server, error });
+  process.nextTick(emitErrorNT, server, error);
+}
+
 function emitErrorNT(self, err) {
   self.emit('error', err);
 }
@@ -181,7 +186,7 @@ function setupListenHandle(address, port, addressType, backlog, fd, flags) {
     if (typeof made.handle === 'number') {
       const err = new UVExceptionWithHostPort(made.handle, 'listen', address,
                                               port);
-      process.nextTick(emitErrorNT, this, err);
+      failToListen(this, err);
       return;
     }
     this._handle = made.handle;
@@ -194,13 +199,14 @@ function setupListenHandle(address, port, addressType, backlog, fd, flags) {
     const ex = new UVExceptionWithHostPort(err, 'listen', address, port);
     this._handle.close();
     this._handle = null;
-    process.nextTick(emitErrorNT, this, ex);
+    failToListen(this, ex);
     return;
   }
   this._connectionKey = `${addressType}:${address}:${port}`;
   if (this._unref) {
     this.unref();
   }
+  publishTrace('net.server.listen', 'asyncEnd', { server: this });
   process.nextTick(emitListeningNT, this);
 }
 Server.prototype._listen2 = setupListenHandle;
@@ -262,6 +268,7 @@ Server.prototype.listen = function(...args) {
   if (callback !== null) {
     this.once('listening', callback);
   }
+  publishTrace('net.server.listen', 'asyncStart', { server: this, options });
   const backlog = toNumber(args.length > 1 && args[1]) ||
                   toNumber(args.length > 2 && args[2]);
   options = options._handle || options.handle || options;

@@ -38,6 +38,7 @@ const {
   },
   genericNodeError,
 } = require('internal/errors');
+const { publish } = require('internal/diagnostics');
 const { kTimeout } = require('internal/timers');
 const { kReinitializeHandle } = require('internal/net');
 const {
@@ -708,6 +709,7 @@ Socket.prototype[kReinitializeHandle] = function(handle) {
 };
 
 Socket.prototype.connect = function(...args) {
+  publish('net.client.socket', { socket: this });
   return require('internal/net/connect').connect(this, args);
 };
 

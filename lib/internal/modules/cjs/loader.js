@@ -23,7 +23,7 @@ const {
 } = primordials;
 
 const binding = internalBinding('modules');
-const { canBeRequiredByUsers, requireBuiltin } =
+const { canBeRequiredByUsers, isLoaded, requireBuiltin } =
   require('internal/bootstrap/realm');
 
 const kSlash = 47;
@@ -269,7 +269,12 @@ Module.prototype.require = function(id) {
       new ERR_INVALID_ARG_VALUE('id', id, 'must be a non-empty string') :
       new ERR_INVALID_ARG_TYPE('id', 'string', id);
   }
-  return Module._load(id, this, false);
+  const trace = isLoaded('diagnostics_channel') ?
+    require('internal/diagnostics').tracingOf('module.require') : undefined;
+  return trace === undefined ? Module._load(id, this, false) :
+    trace.traceSync(Module._load, {
+      __proto__: null, parentFilename: this?.filename, id,
+    }, Module, id, this, false);
 };
 
 function readError(err, path) {
