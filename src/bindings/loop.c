@@ -97,15 +97,17 @@ LODE_NATIVE(loop_js_on_plain_rejection) {
 static const lode_fn loop_plain_rejection =
     LODE_FN("onRejection", loop_js_on_plain_rejection, 2);
 
+// -> whether it will also be told of handlers that come later.
 LODE_NATIVE(loop_js_set_rejection_callback) {
   loop_keep(env, &env->loop->rejection_callback, lode_arg(env, args, 0));
-  if (!lode_the_door.rejections ||
-      !lode_door_track_rejections(env->ctx, loop_on_rejection)) {
+  bool tracked = lode_the_door.rejections &&
+                 lode_door_track_rejections(env->ctx, loop_on_rejection);
+  if (!tracked) {
     JSGlobalContextSetUnhandledRejectionCallback(
         env->ctx, lode_as_object(lode_function(env, &loop_plain_rejection)),
         NULL);
   }
-  return env->undefined;
+  return lode_from_bool(env, tracked);
 }
 
 // What a microtask's try/catch hands over.

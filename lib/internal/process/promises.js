@@ -7,9 +7,12 @@
 const {
   ArrayIsArray,
   Error,
+  FunctionPrototypeCall,
   FunctionPrototypeToString,
+  ObjectDefineProperty,
   ObjectGetOwnPropertyDescriptor,
   ObjectGetPrototypeOf,
+  Promise,
   SafeMap,
   SafeWeakMap,
   String,
@@ -52,6 +55,20 @@ function promiseRejectHandler(type, promise, reason) {
   warning.id = info.uid;
   handledLater[handledLater.length] = { promise, warning };
   setHasRejectionToWarn(true);
+}
+
+// Through the plain door the engine does not tell of later handlers: then()
+// (and with it catch, finally and the combinators; not await) tells instead.
+function watchThen() {
+  const { prototype } = Promise;
+  const { then } = prototype;
+  ObjectDefineProperty(prototype, 'then', {
+    __proto__: null, configurable: true, writable: true,
+    value: { then(onFulfilled, onRejected) {
+      if (reported.has(this)) promiseRejectHandler(kHandlerAdded, this);
+      return FunctionPrototypeCall(then, this, onFulfilled, onRejected);
+    } }.then,
+  });
 }
 
 function namedError(name, message) {
@@ -179,4 +196,5 @@ module.exports = {
   setHasRejectionToWarn,
   promiseRejectHandler,
   processPromiseRejections,
+  watchThen,
 };

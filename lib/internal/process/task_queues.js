@@ -69,14 +69,20 @@ function queueMicrotask(callback) {
   });
 }
 
+let tellsOfHandlers = true;
+
 function onPromiseReject(type, promise, reason) {
-  require('internal/process/promises').promiseRejectHandler(
-    type, promise, reason);
+  const promises = require('internal/process/promises');
+  if (!tellsOfHandlers) {
+    tellsOfHandlers = true;
+    promises.watchThen();
+  }
+  promises.promiseRejectHandler(type, promise, reason);
 }
 
 function setupTaskQueue() {
   setTickCallback(runTicks);
-  setPromiseRejectCallback(onPromiseReject);
+  tellsOfHandlers = setPromiseRejectCallback(onPromiseReject);
   return { nextTick, runNextTicks: runTicks };
 }
 
