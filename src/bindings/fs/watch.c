@@ -79,11 +79,10 @@ static void fs_watch_on_poll(uv_fs_poll_t *handle, int status,
   lode_callback(env, fs->event, env->undefined, argv, 2);
 }
 
-static lode_fs_watch *fs_watch_new(lode_env *env, double id, bool bytes) {
+static lode_fs_watch *fs_watch_new(double id, bool bytes) {
   lode_fs_watch *watch = lode_malloc(sizeof *watch);
   watch->id = id;
   watch->bytes = bytes;
-  watch->wrap.env = env;
   watch->uv.handle.data = watch;
   return watch;
 }
@@ -132,7 +131,7 @@ LODE_NATIVE(fs_js_watch) {
     return lode_from_int(env, err);
   }
   lode_fs_watch *watch =
-      fs_watch_new(env, lode_to_double(env, lode_arg(env, args, 1)),
+      fs_watch_new(lode_to_double(env, lode_arg(env, args, 1)),
                    lode_is_true(env, lode_arg(env, args, 3)));
   uv_fs_event_init(lode_uv(env), &watch->uv.event);
   err = uv_fs_event_start(&watch->uv.event, fs_watch_on_event, path, 0);
@@ -149,7 +148,7 @@ LODE_NATIVE(fs_js_poll) {
     return lode_from_int(env, err);
   }
   lode_fs_watch *watch =
-      fs_watch_new(env, lode_to_double(env, lode_arg(env, args, 1)),
+      fs_watch_new(lode_to_double(env, lode_arg(env, args, 1)),
                    lode_is_true(env, lode_arg(env, args, 3)));
   uv_fs_poll_init(lode_uv(env), &watch->uv.poll);
   err = uv_fs_poll_start(&watch->uv.poll, fs_watch_on_poll, path,
