@@ -479,6 +479,7 @@ const PipeConstants = {
 
 module.exports = {
   HandleWrap,
+  activeHandles: native.active,
   Pipe,
   PipeConstants,
   TCP,

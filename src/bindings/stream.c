@@ -428,6 +428,23 @@ LODE_NATIVE(stream_js_set_blocking) {
   return lode_from_int(env, uv_stream_set_blocking(&stream->uv.stream, on));
 }
 
+// The JavaScript handles that are open and referenced, newest first.
+LODE_NATIVE(stream_js_active) {
+  lode_value list = lode_array(env, NULL, 0);
+  unsigned n = 0;
+  for (lode_wrap *wrap = env->loop->wraps.first; wrap != NULL;
+       wrap = wrap->next) {
+    lode_stream *stream = (lode_stream *)wrap;
+    if (wrap->ops->close == stream_close && stream->pinned &&
+        stream->owner != NULL && uv_has_ref(&stream->uv.handle) &&
+        !uv_is_closing(&stream->uv.handle)) {
+      JSObjectSetPropertyAtIndex(env->ctx, lode_as_object(list), n++,
+                                 stream->owner, NULL);
+    }
+  }
+  return list;
+}
+
 // (onRead, onWrite, onShutdown, onConnect, onConnection, onClose)
 LODE_NATIVE(stream_js_setup) {
   stream_state *state = lode_stream_state(env);
@@ -439,6 +456,7 @@ LODE_NATIVE(stream_js_setup) {
 }
 
 static const lode_fn stream_functions[] = {
+    LODE_FN("active", stream_js_active, 0),
     LODE_FN("attach", stream_js_attach, 2),
     LODE_FN("bytesRead", stream_js_bytes_read, 1),
     LODE_FN("bytesWritten", stream_js_bytes_written, 1),

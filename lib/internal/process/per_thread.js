@@ -245,9 +245,6 @@ function _kill(pid, sig) {
 
 const resourceNames = {
   __proto__: null,
-  tcp: 'TCPSocketWrap',
-  pipe: 'PipeWrap',
-  tty: 'TTYWrap',
   udp: 'UDPWrap',
   process: 'ProcessWrap',
   signal: 'SignalWrap',
@@ -255,11 +252,29 @@ const resourceNames = {
   fs_poll: 'StatWatcher',
 };
 
+// Handles that are named by what they are for.
+const streamKinds = { __proto__: null, pipe: true, tcp: true, tty: true };
+
+// The open, referenced handles of streams, oldest first.
+function streamHandles() {
+  return require('internal/bootstrap/realm')
+    .isLoaded('internal/stream_handles') ?
+    require('internal/stream_handles').activeHandles().reverse() : [];
+}
+
 function getActiveResourcesInfo() {
   const names = binding.activeHandles();
   const resources = [];
   for (let i = 0; i < names.length; i++) {
-    resources.push(resourceNames[names[i]] ?? names[i]);
+    if (!streamKinds[names[i]]) {
+      resources.push(resourceNames[names[i]] ?? names[i]);
+    }
+  }
+  const handles = streamHandles();
+  for (let i = 0; i < handles.length; i++) {
+    const { constructor: { name }, onconnection } = handles[i];
+    resources.push(name === 'TTY' ? 'TTYWrap' :
+      `${name}${onconnection ? 'Server' : name === 'TCP' ? 'Socket' : ''}Wrap`);
   }
   const { immediateInfo, timerInfo } = internalBinding('loop');
   for (let i = 0; i < timerInfo[0]; i++) {
@@ -272,7 +287,12 @@ function getActiveResourcesInfo() {
 }
 
 function _getActiveHandles() {
-  return [];
+  const handles = streamHandles();
+  for (let i = 0; i < handles.length; i++) {
+    const { owner_symbol } = require('internal/stream_handles');
+    handles[i] = handles[i][owner_symbol] ?? handles[i];
+  }
+  return handles;
 }
 
 function _getActiveRequests() {
