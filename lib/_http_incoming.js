@@ -25,6 +25,7 @@ const kResumed = Symbol('kResumed');
 const kState = Symbol('kState');
 const kEnded = Symbol('kEnded');
 const kSocket = Symbol('kSocket');
+const kHead = Symbol('kHead');
 const kRawHeaders = Symbol('kRawHeaders');
 
 function readStart(socket) {
@@ -57,6 +58,7 @@ ObjectSetPrototypeOf(IncomingMessage.prototype, Readable.prototype);
 ObjectSetPrototypeOf(IncomingMessage, Readable);
 
 // What most messages never change stays here.
+IncomingMessage.prototype[kHead] = undefined;
 IncomingMessage.prototype[kHeadersDistinct] = null;
 IncomingMessage.prototype[kTrailers] = null;
 IncomingMessage.prototype[kTrailersDistinct] = null;
@@ -105,7 +107,9 @@ ObjectDefineProperty(IncomingMessage.prototype, 'socket', {
   configurable: true,
   enumerable: true,
   get() {
-    return this[kSocket];
+    const socket = this[kSocket];
+    // A connection in C becomes a socket when somebody looks.
+    return socket?.isConnection ? socket.socket : socket;
   },
   set(socket) {
     this[kSocket] = socket;
@@ -139,12 +143,25 @@ ObjectDefineProperty(IncomingMessage.prototype, 'rawHeaders', {
   configurable: true,
   enumerable: true,
   get() {
-    return this[kRawHeaders] ??= [];
+    return this[kRawHeaders] ??= readHead(this);
   },
   set(headers) {
     this[kRawHeaders] = headers;
   },
 });
+
+// The fields of a head that has stayed text until now.
+function readHead(message) {
+  const head = message[kHead];
+  if (head === undefined) return [];
+  message[kHead] = undefined;
+  let fields = internalBinding('http_server').fields(head);
+  const max = message[kSocket]?.server?.maxHeadersCount;
+  const most = typeof max === 'number' ? max << 1 : 2000;
+  if (most > 0 && fields.length > most) fields = fields.slice(0, most);
+  message[kHeadersCount] = fields.length;
+  return fields;
+}
 
 const kRawTrailers = Symbol('kRawTrailers');
 IncomingMessage.prototype[kRawTrailers] = undefined;
@@ -184,8 +201,11 @@ ObjectDefineProperty(IncomingMessage.prototype, 'headersDistinct', {
   __proto__: null,
   configurable: true,
   get() {
-    return this[kHeadersDistinct] ??=
-      distinct(this, this.rawHeaders, this[kHeadersCount]);
+    if (!this[kHeadersDistinct]) {
+      const raw = this.rawHeaders;
+      this[kHeadersDistinct] = distinct(this, raw, this[kHeadersCount]);
+    }
+    return this[kHeadersDistinct];
   },
   set(headers) {
     this[kHeadersDistinct] = headers;
@@ -244,7 +264,7 @@ IncomingMessage.prototype._read = function _read(n) {
     this._readableState.readingMore = false;
     this._consuming = true;
   }
-  const { socket } = this;
+  const socket = this[kSocket];
   if (socket && socket.readable) readStart(socket);
 };
 
@@ -269,9 +289,10 @@ IncomingMessage.prototype._destroy = function _destroy(err, callback) {
     this.aborted = true;
     this.emit('aborted');
   }
-  const { socket } = this;
+  let socket = this[kSocket];
   // An aborted message takes its socket along, when there still is one.
   if (socket && !socket.destroyed && this.aborted) {
+    ({ socket } = this);
     socket.destroy(err);
     const cleanup = finished(socket, (e) => {
       if (e?.code === 'ERR_STREAM_PREMATURE_CLOSE') e = null;
@@ -405,6 +426,7 @@ IncomingMessage.prototype._dump = function _dump() {
 
 module.exports = {
   IncomingMessage,
+  kHead,
   kState,
   kSocket,
   kRawHeaders,

@@ -6,13 +6,14 @@
 const {
   ArrayIsArray,
   FunctionPrototypeBind,
+  MathFloor,
   NumberPrototypeToString,
   ObjectDefineProperties,
   ObjectFreeze,
   ObjectKeys,
   ObjectSetPrototypeOf,
   ObjectValues,
-  RegExpPrototypeExec,
+  SafeMap,
   SafeSet,
   StringPrototypeToLowerCase,
   Symbol,
@@ -23,7 +24,7 @@ const EE = require('events');
 const Stream = require('stream');
 const { getDefaultHighWaterMark } = require('internal/streams/state');
 const { isUint8Array } = require('internal/util/types');
-const { kOutHeaders, kNeedDrain, utcDate } = require('internal/http');
+const { kOutHeaders, kNeedDrain, utcDateLine } = require('internal/http');
 const {
   _checkIsHttpToken: checkIsHttpToken,
   _checkInvalidHeaderChar: checkInvalidHeaderChar,
@@ -50,6 +51,7 @@ const {
   hideStackFrames,
 } = require('internal/errors');
 const { validateString } = require('internal/validators');
+const { encodingNumber } = require('internal/http');
 
 const kCorked = Symbol('corked');
 const kSocket = Symbol('kSocket');
@@ -67,6 +69,19 @@ const wideExpression = /[\x80-\xff]/;
 const kNothing = ObjectFreeze([]);
 
 function nop() {}
+
+// Names that have been checked -> lower case. It stops growing: what comes
+// later pays the full price.
+const checkedNames = new SafeMap();
+
+function lowerName(name) {
+  const lower = checkedNames.get(name);
+  if (lower !== undefined) return lower;
+  validateHeaderName(name);
+  const made = StringPrototypeToLowerCase(name);
+  if (checkedNames.size < 512) checkedNames.set(name, made);
+  return made;
+}
 
 function OutgoingMessage(options) {
   this[kHighWaterMark] = options?.highWaterMark ?? getDefaultHighWaterMark();
@@ -121,8 +136,10 @@ function readOnly(get) {
   return { __proto__: null, configurable: true, enumerable: false, get };
 }
 
+// A connection in C becomes a socket when somebody looks.
 function getSocket() {
-  return this[kSocket];
+  const socket = this[kSocket];
+  return socket?.isConnection ? socket.socket : socket;
 }
 
 function setSocket(socket) {
@@ -249,7 +266,7 @@ OutgoingMessage.prototype._send = function _send(data, encoding, callback,
     if (typeof data === 'string' &&
         (encoding === 'latin1' ||
          ((encoding === 'utf8' || !encoding) &&
-          RegExpPrototypeExec(wideExpression, header) === null))) {
+          !wideExpression.test(header)))) {
       data = header + data;
     } else {
       queue(this, header, 'latin1', null, true);
@@ -308,30 +325,32 @@ OutgoingMessage.prototype._storeHeader = function _storeHeader(firstLine,
     if (headers === this[kOutHeaders]) {
       for (const key in headers) {
         const entry = headers[key];
-        storeField(this, state, entry[0], entry[1], false);
+        storeField(this, state, entry[0], key, entry[1], false);
       }
     } else if (ArrayIsArray(headers)) {
       if (headers.length > 0 && ArrayIsArray(headers[0])) {
         for (let i = 0; i < headers.length; i++) {
-          storeField(this, state, headers[i][0], headers[i][1], true);
+          const name = headers[i][0];
+          storeField(this, state, name, lowerName(name), headers[i][1], true);
         }
       } else {
         if (headers.length % 2 !== 0) {
           throw new ERR_INVALID_ARG_VALUE('headers', headers);
         }
         for (let i = 0; i < headers.length; i += 2) {
-          storeField(this, state, headers[i], headers[i + 1], true);
+          const name = headers[i];
+          storeField(this, state, name, lowerName(name), headers[i + 1], true);
         }
       }
     } else {
       for (const key of ObjectKeys(headers)) {
-        storeField(this, state, key, headers[key], true);
+        storeField(this, state, key, lowerName(key), headers[key], true);
       }
     }
   }
 
   let { header } = state;
-  if (this.sendDate && !state.date) header += `Date: ${utcDate()}\r\n`;
+  if (this.sendDate && !state.date) header += utcDateLine();
 
   // These never have a body; a chunked one would leave bytes behind that the
   // peer takes for the next answer.
@@ -388,43 +407,44 @@ function connectionField(msg, state) {
   if (!msg._keepAliveTimeout || !msg._defaultKeepAlive) {
     return 'Connection: keep-alive\r\n';
   }
-  const seconds = Math.floor(msg._keepAliveTimeout / 1000);
-  const max = ~~msg._maxRequestsPerSocket > 0 ?
-    `, max=${msg._maxRequestsPerSocket}` : '';
-  return 'Connection: keep-alive\r\n' +
-         `Keep-Alive: timeout=${seconds}${max}\r\n`;
+  const max = ~~msg._maxRequestsPerSocket > 0 ? msg._maxRequestsPerSocket : 0;
+  if (msg._keepAliveTimeout !== keepAliveFor || max !== keepAliveMax) {
+    keepAliveFor = msg._keepAliveTimeout;
+    keepAliveMax = max;
+    keepAliveLines = 'Connection: keep-alive\r\n' +
+      `Keep-Alive: timeout=${MathFloor(keepAliveFor / 1000)}` +
+      (max > 0 ? `, max=${max}\r\n` : '\r\n');
+  }
+  return keepAliveLines;
 }
 
-function storeField(msg, state, key, value, validate) {
-  if (validate) validateHeaderName(key);
+// What connectionField() said last: servers say the same over and over.
+let keepAliveFor = 0;
+let keepAliveMax = 0;
+let keepAliveLines = '';
+
+function storeField(msg, state, key, lower, value, validate) {
   if (ArrayIsArray(value)) {
-    const lower = StringPrototypeToLowerCase(key);
     if ((value.length < 2 || lower !== 'cookie') &&
         !msg[kUniqueHeaders]?.has(lower)) {
       for (let i = 0; i < value.length; i++) {
-        storeLine(msg, state, key, value[i], validate);
+        storeLine(msg, state, key, lower, value[i], validate);
       }
       return;
     }
     value = value.join('; ');
   }
-  storeLine(msg, state, key, value, validate);
+  storeLine(msg, state, key, lower, value, validate);
 }
 
-function storeLine(msg, state, key, value, validate) {
+function storeLine(msg, state, key, lower, value, validate) {
   if (validate) validateHeaderValue(key, value);
   state.header += `${key}: ${value}\r\n`;
-  noteField(msg, state, key, value);
-}
-
-function noteField(msg, state, field, value) {
-  // The lengths of the names below: spares most fields the rest.
-  if (field.length < 4 || field.length > 17) return;
-  switch (StringPrototypeToLowerCase(field)) {
+  switch (lower) {
     case 'connection':
       state.connection = true;
       msg._removedConnection = false;
-      if (RegExpPrototypeExec(closeExpression, value) !== null) {
+      if (closeExpression.test(value)) {
         msg._last = true;
       } else {
         msg.shouldKeepAlive = true;
@@ -433,7 +453,7 @@ function noteField(msg, state, field, value) {
     case 'transfer-encoding':
       state.te = true;
       msg._removedTE = false;
-      if (RegExpPrototypeExec(chunked, value) !== null) {
+      if (chunked.test(value)) {
         msg.chunkedEncoding = true;
       }
       break;
@@ -484,10 +504,10 @@ function parseUniqueHeadersOption(headers) {
 
 OutgoingMessage.prototype.setHeader = function setHeader(name, value) {
   if (this._header) throw new ERR_HTTP_HEADERS_SENT('set');
-  validateHeaderName(name);
+  const lower = lowerName(name);
   validateHeaderValue(name, value);
   const headers = this[kOutHeaders] ??= { __proto__: null };
-  headers[StringPrototypeToLowerCase(name)] = [name, value];
+  headers[lower] = [name, value];
   return this;
 };
 
@@ -676,7 +696,7 @@ function writeBody(msg, chunk, encoding, callback, fromEnd) {
   }
 
   // What is written in one go leaves in one packet.
-  const { socket } = msg;
+  const socket = msg[kSocket];
   if (!fromEnd && socket && !socket.writableCorked) {
     socket.cork();
     process.nextTick(uncorkNT, socket);
@@ -718,9 +738,57 @@ OutgoingMessage.prototype.addTrailers = function addTrailers(headers) {
 };
 
 function emitFinish(msg) {
-  if (msg?.socket?._hadError) return;
+  const socket = msg[kSocket];
+  if (socket?._hadError) return;
   msg[kFinishEmitted] = true;
-  msg.emit('finish');
+  if (socket?.isConnection && socket._httpMessage === msg &&
+      socket.real === null) {
+    socket.endWritten(msg);
+  } else {
+    msg.emit('finish');
+  }
+}
+
+// The common end of a response: all there is goes to C in one call. False when
+// it takes more than that.
+function endAtOnce(msg, connection, chunk, encoding, callback) {
+  if (msg.destroyed || msg.strictContentLength || msg.outputSize > 0 ||
+      msg[kCorked] > 0 || msg.chunkedEncoding || connection.real !== null ||
+      connection.pending > 0 || connection.callbacks !== null) {
+    return false;
+  }
+  let length = 0;
+  let code = 0;
+  let body;
+  if (chunk) {
+    body = chunk;
+    if (typeof chunk === 'string') {
+      code = encodingNumber(encoding);
+      if (code === -1) return false;
+    } else if (!isUint8Array(chunk)) {
+      return false;
+    }
+  }
+  if (!msg._header) {
+    if (body !== undefined) {
+      length = code === 1 ? body.length : byteLengthOf(body, encoding);
+    }
+    msg._contentLength = length;
+    msg._implicitHeader();
+    // That may have been the user's: chunks now, or a socket.
+    if (msg.chunkedEncoding || connection.real !== null || msg.finished) {
+      return false;
+    }
+  }
+  if (!msg._hasBody) {
+    if (body !== undefined && msg[kRejectNonStandardBodyWrites]) return false;
+    body = undefined;
+  }
+  if (typeof callback === 'function') msg.once('finish', callback);
+  msg.finished = true;
+  connection.respond(msg, body, code);
+  msg._finish();
+  return true;
 }
 
 OutgoingMessage.prototype.end = function end(chunk, encoding, callback) {
@@ -734,6 +802,10 @@ OutgoingMessage.prototype.end = function end(chunk, encoding, callback) {
   }
 
   const socket = this[kSocket];
+  if (socket !== null && socket.isConnection && !this.finished &&
+      endAtOnce(this, socket, chunk, encoding, callback)) {
+    return this;
+  }
   if (chunk) {
     if (this.finished) {
       failWrite(this, new ERR_STREAM_WRITE_AFTER_END(),
@@ -773,7 +845,9 @@ OutgoingMessage.prototype.end = function end(chunk, encoding, callback) {
     process.nextTick(finish);
   }
 
-  if (this[kSocket]) {
+  if (this[kSocket]?.isConnection) {
+    this[kSocket].uncorkAll();
+  } else if (this[kSocket]) {
     // However often it was corked: this message is through.
     const state = this[kSocket]._writableState;
     if (state) state.corked = 1;
@@ -798,7 +872,7 @@ OutgoingMessage.prototype._finish = function _finish() {
 
 // The socket is ours now, or has drained: sends what had to wait.
 OutgoingMessage.prototype._flush = function _flush() {
-  const { socket } = this;
+  const socket = this[kSocket];
   if (!socket || !socket.writable) return;
   const more = this._flushOutput(socket);
   if (this.finished) {

@@ -49,8 +49,15 @@ const {
   prepareError,
   _checkInvalidHeaderChar: checkInvalidHeaderChar,
 } = require('_http_common');
-const { ConnectionsList } = require('internal/http_parser');
 const {
+  ConnectionsList,
+  adoptParser,
+  chooseAfterHead,
+  markBusy,
+} = require('internal/http_parser');
+const {
+  kFinishEmitted,
+  kSocket: kOutSocket,
   kUniqueHeaders,
   parseUniqueHeadersOption,
   OutgoingMessage,
@@ -60,11 +67,24 @@ const {
 const { kNeedDrain, kOutHeaders } = require('internal/http');
 const { IncomingMessage, kResumed } = require('_http_incoming');
 const channel = require('internal/http_channels');
+const {
+  HandleWrap,
+  kPipe,
+  kTCP,
+  nativeOf,
+  wrapNative,
+} = require('internal/stream_handles');
+const { getOptionValue } = require('internal/options');
 
 const kServerResponse = Symbol('ServerResponse');
 const kConnections = Symbol('http.server.connections');
 const kConnectionsCheckingInterval =
   Symbol('http.server.connectionsCheckingInterval');
+const kCServer = Symbol('http.server.c');
+const kCHandle = Symbol('http.server.cHandle');
+const kPlain = Symbol('http.server.plain');
+const kState = Symbol('http.connection');
+const kResponseOptions = Symbol('http.server.responseOptions');
 const kOptimizeEmptyRequests = Symbol('OptimizeEmptyRequestsOption');
 
 const STATUS_CODES = {
@@ -216,6 +236,20 @@ ServerResponse.prototype._implicitHeader = function _implicitHeader() {
   this.writeHead(this.statusCode);
 };
 
+// The line that each status had last: nearly always it has the same again.
+const statusLines = { __proto__: null };
+
+function statusLineOf(status, message) {
+  const last = statusLines[status];
+  if (last !== undefined && last.message === message) return last.line;
+  if (checkInvalidHeaderChar(message)) {
+    throw new ERR_INVALID_CHAR('statusMessage');
+  }
+  const line = `HTTP/1.1 ${status} ${message}\r\n`;
+  statusLines[status] = { message, line };
+  return line;
+}
+
 // A list [name, value, ...] over headers set one by one: it replaces them, but
 // a name that it repeats stays repeated.
 function mergeList(response, list) {
@@ -254,9 +288,7 @@ ServerResponse.prototype.writeHead = function writeHead(statusCode, reason,
     headers = this[kOutHeaders];
   }
 
-  if (checkInvalidHeaderChar(this.statusMessage)) {
-    throw new ERR_INVALID_CHAR('statusMessage');
-  }
+  const statusLine = statusLineOf(statusCode, this.statusMessage);
 
   // RFC 9110, 15.2, 15.3.5, 15.4.5: these have no body.
   if (statusCode === 204 || statusCode === 304 || statusCode < 200) {
@@ -266,8 +298,7 @@ ServerResponse.prototype.writeHead = function writeHead(statusCode, reason,
   // may not come, so the connection cannot be used again.
   if (this._expect_continue && !this._sent100) this.shouldKeepAlive = false;
 
-  this._storeHeader(`HTTP/1.1 ${statusCode} ${this.statusMessage}\r\n`,
-                    headers);
+  this._storeHeader(statusLine, headers);
   return this;
 };
 
@@ -342,6 +373,7 @@ function hasUpgradeListener() {
 
 function setupConnectionsTracking() {
   this[kConnections] ??= new ConnectionsList();
+  attachToC(this);
   if (this[kConnectionsCheckingInterval]) {
     clearInterval(this[kConnectionsCheckingInterval]);
   }
@@ -385,6 +417,7 @@ function Server(options, requestListener) {
   this.on('connection', connectionListener);
   this.on('listening', setupConnectionsTracking);
 
+  this[kPlain] = true;
   this.timeout = 0;
   this.maxHeadersCount = null;
   this.maxRequestsPerSocket = 0;
@@ -412,11 +445,13 @@ Server.prototype[SymbolAsyncDispose] = function() {
 };
 
 Server.prototype.closeAllConnections = function closeAllConnections() {
+  if (this[kCServer] !== undefined) inC.closeAll(this[kCServer]);
   if (!this[kConnections]) return;
   for (const { socket } of this[kConnections].all()) socket.destroy();
 };
 
 Server.prototype.closeIdleConnections = function closeIdleConnections() {
+  if (this[kCServer] !== undefined) inC.closeIdle(this[kCServer]);
   if (!this[kConnections]) return;
   for (const { socket } of this[kConnections].idle()) {
     if (socket._httpMessage && !socket._httpMessage.finished) continue;
@@ -448,6 +483,14 @@ Server.prototype[EE.captureRejectionSymbol] = function(err, event, ...args) {
 
 function checkConnections() {
   if (this.headersTimeout === 0 && this.requestTimeout === 0) return;
+  if (this[kCServer] !== undefined) {
+    const late =
+      inC.late(this[kCServer], this.headersTimeout, this.requestTimeout);
+    for (const slot of late) {
+      socketOnError.call(inC.connectionAt(this, slot).socket,
+                         new ERR_HTTP_REQUEST_TIMEOUT());
+    }
+  }
   const expired =
     this[kConnections].expired(this.headersTimeout, this.requestTimeout);
   for (const { socket } of expired) {
@@ -458,7 +501,11 @@ function checkConnections() {
 // --- One connection ---------------------------------------------------------
 
 function connectionListener(socket) {
-  const server = this;
+  startHTTP(this, socket);
+}
+
+// `native` is a parser that has been at work on the connection already.
+function startHTTP(server, socket, native) {
   const parser = parsers.alloc();
   // What the connection has going on; handlers below are bound to it.
   const state = {
@@ -485,6 +532,7 @@ function connectionListener(socket) {
   parser.initialize(HTTPParser.REQUEST, socket, server.maxHeaderSize || 0,
                     lenient ? HTTPParser.kLenientAll : HTTPParser.kLenientNone,
                     server[kConnections]);
+  if (native !== undefined) adoptParser(parser, native);
   parser.socket = socket;
   socket.parser = parser;
   if (typeof server.maxHeadersCount === 'number') {
@@ -512,6 +560,7 @@ function connectionListener(socket) {
   socket.on('drain', state.onDrain);
   socket.setEncoding = socketSetEncoding;
   socket._paused = false;
+  return state;
 }
 
 function socketSetEncoding() {
@@ -584,6 +633,8 @@ function updateOutgoingData(socket, state, delta) {
 }
 
 function socketOnData(server, socket, parser, state, chunk) {
+  // Somebody has ended HTTP here; the parser may serve another connection.
+  if (socket.parser !== parser) return;
   const ret = parser.execute(chunk);
   resetSocketTimeout(server, socket, state);
   if (ret instanceof Error) {
@@ -660,12 +711,27 @@ function clearIncoming(req) {
   }
 }
 
-function resOnFinish(req, res, socket, state, server) {
+function publishFinish(req, res, socket, server) {
   if (channel.responseFinish.hasSubscribers) {
     channel.responseFinish.publish({
       request: req, response: res, socket, server,
     });
   }
+}
+
+function publishStart(req, res, socket, server) {
+  if (channel.requestStart.hasSubscribers) {
+    channel.requestStart.publish({
+      request: req, response: res, socket, server,
+    });
+  }
+  if (channel.responseCreated.hasSubscribers) {
+    channel.responseCreated.publish({ request: req, response: res });
+  }
+}
+
+function resOnFinish(req, res, socket, state, server) {
+  publishFinish(req, res, socket, server);
   assert(state.incoming.length === 0 || state.incoming[0] === req);
   state.incoming.shift();
 
@@ -683,18 +749,21 @@ function resOnFinish(req, res, socket, state, server) {
       socket.end();
     }
   } else if (state.outgoing.length === 0) {
-    const { keepAliveTimeout, keepAliveTimeoutBuffer } = server;
-    const timeout = NumberIsFinite(keepAliveTimeout) && keepAliveTimeout >= 0 ?
-      keepAliveTimeout : 0;
-    const buffer = NumberIsFinite(keepAliveTimeoutBuffer) &&
-      keepAliveTimeoutBuffer >= 0 ? keepAliveTimeoutBuffer : 1_000;
-    if (timeout && typeof socket.setTimeout === 'function') {
-      socket.setTimeout(timeout + buffer);
+    const timeout = idleTimeout(server);
+    if (timeout > 0 && typeof socket.setTimeout === 'function') {
+      socket.setTimeout(timeout);
       state.keepAliveTimeoutSet = true;
     }
   } else {
     state.outgoing.shift().assignSocket(socket);
   }
+}
+
+// How long a connection may wait for its next request; 0 is for ever.
+function idleTimeout(server) {
+  const { keepAliveTimeout: timeout, keepAliveTimeoutBuffer: buffer } = server;
+  if (!NumberIsFinite(timeout) || timeout <= 0) return 0;
+  return timeout + (NumberIsFinite(buffer) && buffer >= 0 ? buffer : 1_000);
 }
 
 // Whether the head says that no body follows.
@@ -737,15 +806,7 @@ function parserOnIncoming(server, socket, state, req, keepAlive) {
     res[kUniqueHeaders] = server[kUniqueHeaders];
   }
 
-  if (channel.requestStart.hasSubscribers) {
-    channel.requestStart.publish({
-      request: req, response: res, socket, server,
-    });
-  }
-  if (channel.responseCreated.hasSubscribers) {
-    channel.responseCreated.publish({ request: req, response: res });
-  }
-
+  publishStart(req, res, socket, server);
   if (socket._httpMessage) {
     state.outgoing.push(res);
   } else {
@@ -803,6 +864,194 @@ function dispatchSpecial(server, socket, state, req, res) {
     res.end();
   }
   return true;
+}
+
+// --- Connections in C -------------------------------------------------------
+
+function attachToC(server) {
+  const handle = server._handle;
+  // Not what a cluster's primary listens on for us, nor TLS's.
+  if (!(handle instanceof HandleWrap) || !server[kPlain]) {
+    return;
+  }
+  inC ??= loadInC();
+  if (server[kCHandle] === handle) return;
+  server[kCHandle] = handle;
+  server[kCServer] = inC.attach(server, nativeOf(handle));
+}
+
+// Nobody who would want a socket from the start is there.
+function mayLiveInC(server) {
+  if (server._events.connection !== connectionListener || server.timeout ||
+      server.maxConnections != null || server.blockList || server.keepAlive ||
+      server.pauseOnConnect || server[kOptimizeEmptyRequests] ||
+      server[kIncomingMessage] !== IncomingMessage ||
+      server[kServerResponse] !== ServerResponse ||
+      channel.netServerSocket.hasSubscribers) {
+    return false;
+  }
+  const lenient = server.insecureHTTPParser === undefined ?
+    isLenient() : server.insecureHTTPParser;
+  inC.configure(
+    server[kCServer],
+    server.maxHeaderSize || getOptionValue('--max-http-header-size'),
+    lenient ? HTTPParser.kLenientAll : HTTPParser.kLenientNone,
+    idleTimeout(server), server.noDelay);
+  return true;
+}
+
+// A real socket for a connection that has lived in C. `req` is the request
+// that is open, or null; `busy` says that its handler is running.
+function adopt(server, stream, parser, req, busy) {
+  const handle = wrapNative(stream, server._pipeName ? kPipe : kTCP);
+  const socket = new net.Socket({
+    handle,
+    allowHalfOpen: server.allowHalfOpen,
+    readable: true,
+    writable: true,
+    readableHighWaterMark: server.highWaterMark,
+    writableHighWaterMark: server.highWaterMark,
+  });
+  socket.server = server;
+  socket._server = server;
+  socket[kState] = startHTTP(server, socket, parser);
+  socket.parser.incoming = req;
+  if (busy) markBusy(socket.parser, true);
+  return socket;
+}
+
+// Bytes that came before the socket was there.
+function feed(socket, bytes) {
+  if (socket.parser) socket[kState].onData(bytes);
+}
+
+function afterDispatch(socket) {
+  if (socket.parser) markBusy(socket.parser, false);
+}
+
+// The messages that are under way on an adopted socket.
+function adoptMessages(socket, req, res) {
+  const state = socket[kState];
+  const { server } = socket;
+  state.incoming.push(req);
+  socket._httpMessage = res;
+  socket.on('close', onServerResponseClose);
+  res._onPendingData =
+    FunctionPrototypeBind(updateOutgoingData, undefined, socket, state);
+  res.prependListener('finish', FunctionPrototypeBind(
+    resOnFinish, undefined, req, res, socket, state, server));
+}
+
+function onSpecial(socket, req, keepAlive, hasBody, rest) {
+  const { server, parser } = socket;
+  const state = socket[kState];
+  const { upgrade } = req;
+  parser.incoming = req;
+  const choice = parserOnIncoming(server, socket, state, req, keepAlive);
+  if (upgrade) {
+    chooseAfterHead(parser, choice);
+  } else if (!hasBody) {
+    req.complete = true;
+    req.push(null);
+  }
+  if (socket.parser === parser) state.onData(rest ?? Buffer.alloc(0));
+}
+
+function dispatch(server, connection, req, res) {
+  publishStart(req, res, connection, server);
+  server.emit('request', req, res);
+}
+
+// C has all of the response.
+function onFinish(connection, req, res) {
+  const { server } = connection;
+  const socket = res[kOutSocket];
+  publishFinish(res.req, res, socket, server);
+  const request = res.req;
+  if (!request._consuming && !request[kResumed]) request._dump();
+  res[kOutSocket] = null;
+  res[kFinishEmitted] = true;
+  if (res._events === undefined) {
+    res.destroyed = true;
+    res._closed = true;
+  } else {
+    res.emit('finish');
+    process.nextTick(emitCloseNT, res);
+  }
+  // Somebody looked at the socket in between: it goes on like any other.
+  if (connection.real !== null) {
+    const state = connection.real[kState];
+    clearIncoming(request);
+    if (res._last) {
+      connection.real.destroySoon();
+    } else {
+      const timeout = idleTimeout(server);
+      if (timeout > 0) {
+        connection.real.setTimeout(timeout);
+        state.keepAliveTimeoutSet = true;
+      }
+    }
+  }
+}
+
+function onDrain(res) {
+  if (!res.finished && res[kNeedDrain]) {
+    res[kNeedDrain] = false;
+    res.emit('drain');
+  }
+}
+
+// The connection is gone, with these messages under way.
+function onClose(connection) {
+  const { req, _httpMessage: res } = connection;
+  if (req !== null) req.destroy(new ConnResetException('aborted'));
+  if (res !== null) emitCloseNT(res);
+}
+
+function onFail(socket, code, reason, bytes, used) {
+  const error = new Error(`Parse Error: ${reason}`);
+  error.bytesParsed = used;
+  error.code = code;
+  error.reason = reason;
+  error.rawPacket = bytes;
+  socketOnError.call(socket, error);
+}
+
+function onStream(server, status, stream) {
+  const handle = server._handle;
+  handle.onconnection(status, stream === undefined ? undefined :
+    wrapNative(stream, server._pipeName ? kPipe : kTCP));
+}
+
+let inC;
+function loadInC() {
+  const connection = require('internal/http_connection');
+  connection.setup({
+    adopt,
+    adoptMessages,
+    afterDispatch,
+    dispatch,
+    feed,
+    makeRequest: (server, connection) => new IncomingMessage(connection),
+    makeResponse,
+    mayLiveInC,
+    onClose,
+    onDrain,
+    onFail,
+    onFinish,
+    onSpecial,
+    onStream,
+  });
+  return connection;
+}
+
+function makeResponse(server, req) {
+  const options = server[kResponseOptions] ??= {
+    highWaterMark: server.highWaterMark,
+    rejectNonStandardBodyWrites: server.rejectNonStandardBodyWrites,
+  };
+  const res = new ServerResponse(req, options);
+  return res;
 }
 
 module.exports = {

@@ -6,6 +6,7 @@
 const diagnostics = require('diagnostics_channel');
 
 module.exports = {
+  netServerSocket: diagnostics.channel('net.server.socket'),
   requestStart: diagnostics.channel('http.server.request.start'),
   responseCreated: diagnostics.channel('http.server.response.created'),
   responseFinish: diagnostics.channel('http.server.response.finish'),

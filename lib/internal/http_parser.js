@@ -211,6 +211,23 @@ class HTTPParser {
   consume() {}
   unconsume() {}
 
+  // Goes on with a parser that has been at work.
+  static adopt(parser, object) {
+    parser.#native = object;
+    parser.#began = native.inMessage(object) ? DateNow() : 0;
+    parser.#headDone = !native.inHead(object);
+  }
+
+  // Whether the connection counts as busy although no message is open.
+  static markBusy(parser, busy) {
+    parser.#began = busy || native.inMessage(parser.#native) ? DateNow() : 0;
+    parser.#headDone = true;
+  }
+
+  static choose(parser, choice) {
+    native.choose(parser.#native, choice === 2 ? UPGRADE : NO_UPGRADE);
+  }
+
   // For ConnectionsList: how far the message at hand is.
   static began(parser) {
     return parser.#began;
@@ -219,16 +236,14 @@ class HTTPParser {
   static headDone(parser) {
     return parser.#headDone;
   }
-
-  static started(parser) {
-    return native.inMessage(parser.#native);
-  }
 }
 
-const { began, headDone, started } = HTTPParser;
+const { adopt, began, choose, headDone, markBusy } = HTTPParser;
+delete HTTPParser.adopt;
+delete HTTPParser.choose;
 delete HTTPParser.began;
 delete HTTPParser.headDone;
-delete HTTPParser.started;
+delete HTTPParser.markBusy;
 
 HTTPParser.REQUEST = 1;
 HTTPParser.RESPONSE = 2;
@@ -271,11 +286,11 @@ class ConnectionsList {
   }
 
   idle() {
-    return this.#select((parser) => !started(parser));
+    return this.#select((parser) => began(parser) === 0);
   }
 
   active() {
-    return this.#select(started);
+    return this.#select((parser) => began(parser) !== 0);
   }
 
   // Those whose head, or whole message, takes longer than it may (0: any time).
@@ -295,4 +310,12 @@ class ConnectionsList {
   }
 }
 
-module.exports = { HTTPParser, ConnectionsList, methods, allMethods };
+module.exports = {
+  HTTPParser,
+  ConnectionsList,
+  adoptParser: adopt,
+  chooseAfterHead: choose,
+  markBusy,
+  methods,
+  allMethods,
+};

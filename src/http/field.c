@@ -136,6 +136,7 @@ static bool field_note_encoding(lode_http_parser *parser, const char *value,
         "Transfer-Encoding can't be present with Content-Length");
   }
   parser->flags |= FLAG_TRANSFER_ENCODING;
+  head->has_encoding = true;
   const char *end = value + size;
   const char *item;
   size_t n;
