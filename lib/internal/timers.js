@@ -29,6 +29,7 @@ const {
   toggleImmediateRef,
   toggleTimerRef,
 } = internalBinding('loop');
+const context = require('internal/async_context');
 const L = require('internal/linkedlist');
 const PriorityQueue = require('internal/priority_queue');
 
@@ -106,6 +107,7 @@ class Timeout {
     this[kRefed] = isRefed;
     this[kHasPrimitive] = false;
     if (isRefed) incRefCount();
+    if (context.capture !== null) context.capture(this);
   }
 
   [kInspect](depth, options) {
@@ -309,7 +311,6 @@ function peekList(now) {
   }
 }
 
-// The place where a timer's async context is restored around its callback.
 function runTimer(timer) {
   L.remove(timer);
   if (!timer._onTimeout) {
@@ -318,9 +319,11 @@ function runTimer(timer) {
   }
   const start = timer._repeat ? getLibuvNow() : 0;
   try {
-    const args = timer._timerArgs;
+    const { _timerArgs: args, domain } = timer;
+    if (domain) domain.enter();
     if (args === undefined) timer._onTimeout();
     else ReflectApply(timer._onTimeout, timer, args);
+    if (domain) domain.exit();
   } finally {
     if (timer._repeat && timer._idleTimeout !== -1) {
       timer._idleTimeout = timer._repeat;
@@ -378,6 +381,7 @@ class Immediate {
       this._idlePrev = tail;
     }
     immediateQueue.tail = this;
+    if (context.capture !== null) context.capture(this);
   }
 
   ref() {
@@ -431,8 +435,7 @@ function clearImmediate(immediate) {
 }
 
 // Runs the next immediate of this turn, and says whether more are left; what
-// is queued meanwhile waits for the next turn. The place where an immediate's
-// async context is restored around its callback.
+// is queued meanwhile waits for the next turn.
 function processImmediate() {
   if (batch === null) {
     batch = immediateQueue.head;
@@ -442,9 +445,11 @@ function processImmediate() {
   const immediate = batch;
   endImmediate(immediate);
   try {
-    const args = immediate._argv;
+    const { _argv: args, domain } = immediate;
+    if (domain) domain.enter();
     if (args === undefined) immediate._onImmediate();
     else ReflectApply(immediate._onImmediate, immediate, args);
+    if (domain) domain.exit();
   } finally {
     immediate._onImmediate = null;
   }

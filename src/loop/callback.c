@@ -16,7 +16,10 @@ void lode_enter(lode_env *env) {
 }
 
 // Ticks, microtasks, rejections, until nothing is left. The lock is held and
-// `depth` is 1, so what runs in here does not come back here.
+// `depth` is 1, so what runs in here does not come back here. Behind a callback
+// or a tick that throws, the rest waits for the next entry, as in Node: ticks
+// that throw for ever do not keep the loop from turning. An immediate that the
+// uncaught path queues makes sure that there is a next entry.
 static void callback_settle(lode_env *env) {
   lode_loop *loop = env->loop;
   const uint8_t *info = loop->tick_info;
@@ -31,13 +34,18 @@ static void callback_settle(lode_env *env) {
     lode_call_catch(env, loop->tick_callback, NULL, NULL, 0, &exception);
     if (exception != NULL) {
       lode_uncaught(env, exception, false);
+      break;
     }
   }
 }
 
 void lode_leave(lode_env *env) {
   if (env->depth == 1) {
-    callback_settle(env);
+    if (env->loop->threw) {
+      env->loop->threw = false;
+    } else {
+      callback_settle(env);
+    }
   }
   env->depth--;
   JSUnlock(env->ctx);
@@ -57,6 +65,7 @@ lode_value lode_callback(lode_env *env, lode_value fn, lode_value self,
   lode_value result = lode_call_catch(env, fn, self, argv, argc, &exception);
   if (exception != NULL) {
     result = NULL;
+    env->loop->threw = true;
     lode_uncaught(env, exception, false);
   }
   lode_leave(env);

@@ -25,6 +25,7 @@ typedef struct lode_loop {
   uint8_t tick_info[2];        // has ticks, has rejections to report
   int32_t timer_info[1];       // referenced timers
   uint32_t immediate_info[3];  // count, referenced, outstanding from last turn
+  bool threw;                  // the callback that runs has thrown
 
   uv_timer_t timer;     // the next JavaScript timer
   uint64_t timer_base;  // loop time at start, ms: JavaScript's zero

@@ -28,5 +28,8 @@ process.on('exit', () => {
   assert.strictEqual(unhandled.length, 2);
   assert.strictEqual(unhandled[0], 'late');
   assert.strictEqual(unhandled[1].message, 'never');
-  assert.deepStrictEqual(handled, [late]);
+  // Without the engine's private parts nobody tells of late handlers.
+  if (process.env.LODE_ENGINE !== 'plain') {
+    assert.deepStrictEqual(handled, [late]);
+  }
 });

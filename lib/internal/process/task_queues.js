@@ -11,6 +11,7 @@ const {
   tickInfo,
   triggerUncaughtException,
 } = internalBinding('loop');
+const context = require('internal/async_context');
 const FixedQueue = require('internal/fixed_queue');
 
 // Indices of tickInfo.
@@ -25,13 +26,14 @@ function checkCallback(callback) {
   }
 }
 
-// `this` is not needed: people call it detached. The place where a tick's
-// async context is captured; runTicks() is where it is restored.
+// `this` is not needed: people call it detached.
 function nextTick(callback, ...args) {
   checkCallback(callback);
   if (process._exiting) return;
   tickInfo[kHasTickScheduled] = 1;
-  queue.push({ callback, args });
+  const tick = { callback, args, domain: undefined };
+  if (context.capture !== null) context.capture(tick);
+  queue.push(tick);
 }
 
 // All ticks, also those that are queued meanwhile. When there were none,
@@ -47,9 +49,11 @@ function runTicks() {
     return;
   }
   do {
-    const { callback, args } = tick;
+    const { callback, args, domain } = tick;
+    if (domain !== undefined) domain.enter();
     if (args.length === 0) callback();
     else ReflectApply(callback, undefined, args);
+    if (domain !== undefined) domain.exit();
     tick = queue.shift();
   } while (tick !== null);
   tickInfo[kHasTickScheduled] = 0;

@@ -64,6 +64,8 @@ function onUncaught(error, fromPromise) {
   }
   try {
     if (process._fatalException(error, fromPromise)) {
+      // Ticks that are left run in the next turn, whatever else happens.
+      require('timers').setImmediate(() => {});
       return;
     }
     code = +(process.exitCode ?? 1);
