@@ -92,6 +92,16 @@ function evalScript(name, source, print) {
 }
 
 function checkSyntax(source, filename) {
+  if (require('internal/modules/cjs/loader').state.wrapperPatched) {
+    // Compiled by itself, as a wrapper of the program's says.
+    source = Module.wrap(source);
+    try {
+      internalBinding('contextify').compile(source, filename, 1);
+    } catch (err) {
+      throw decorate(err, source, filename);
+    }
+    return;
+  }
   source = RegExpPrototypeSymbolReplace(/^#!/, source, '//');
   try {
     internalBinding('modules').compile(source, filename);

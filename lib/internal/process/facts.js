@@ -31,6 +31,7 @@ const config = ObjectFreeze({
     include_dirs: [], libraries: [],
   }),
   variables: ObjectFreeze({
+    node_module_version: 141,
     asan: 0,
     host_arch: arch,
     target_arch: arch,
