@@ -7,13 +7,20 @@ const {
   ArrayBufferIsView,
   ArrayPrototypeForEach,
   ArrayPrototypeJoin,
+  ArrayPrototypePush,
   ObjectFreeze,
+  ObjectGetOwnPropertySymbols,
+  ReflectDefineProperty,
+  ReflectGetOwnPropertyDescriptor,
+  ReflectOwnKeys,
   RegExpPrototypeExec,
+  SafeSet,
   SafeWeakMap,
   Symbol,
 } = primordials;
 
-const { compile, evaluate, makeContext, run } = internalBinding('contextify');
+const { bypass, compile, evaluate, makeContext, run } =
+  internalBinding('contextify');
 const {
   codes: {
     ERR_INVALID_ARG_TYPE,
@@ -39,6 +46,7 @@ const kMainContextDefaultLoader = Symbol('vm_dynamic_import_main_context_default
 const kVanilla = Symbol('vm_context_no_contextify');
 
 const scopes = new SafeWeakMap();  // contextified object -> its scope
+const sandboxes = new SafeWeakMap();  // scope -> { object, native keys }
 const scripts = new SafeWeakMap();  // Script -> what compile() gave
 
 let defaultName = 1;
@@ -151,13 +159,65 @@ function runScript(script, scope, options = kEmptyObject) {
   if (compiled === undefined) {
     throw new ERR_INVALID_ARG_TYPE('this', 'Script', script);
   }
-  if (!displayErrors) return run(compiled.handle, scope);
+  if (!displayErrors) return runSynced(compiled.handle, scope);
   try {
-    return run(compiled.handle, scope);
+    return runSynced(compiled.handle, scope);
   } catch (err) {
     require('internal/modules/syntax_error').decorateThrown(
       err, compiled.code, compiled.filename, compiled.lineOffset);
     throw err;
+  }
+}
+
+// The engine's callbacks carry neither symbols nor descriptors: both go over
+// before and after a run.
+function runSynced(handle, scope) {
+  const sandbox = scope === undefined ? undefined : sandboxes.get(scope);
+  if (sandbox === undefined) return run(handle, scope);
+  bringSymbols(scope, sandbox.object);
+  try {
+    return run(handle, scope);
+  } finally {
+    showDefined(scope, sandbox);
+  }
+}
+
+function bringSymbols(scope, object) {
+  const symbols = ObjectGetOwnPropertySymbols(object);
+  for (let i = 0; i < symbols.length; i++) {
+    ReflectDefineProperty(
+      scope, symbols[i], ReflectGetOwnPropertyDescriptor(object, symbols[i]));
+  }
+}
+
+// What the run defined on the global object beyond plain values.
+function showDefined(scope, { object, nativeKeys }) {
+  const found = [];
+  bypass(scope, true);
+  try {
+    const keys = ReflectOwnKeys(scope);
+    for (let i = 0; i < keys.length; i++) {
+      if (nativeKeys.has(keys[i])) continue;
+      const desc = ReflectGetOwnPropertyDescriptor(scope, keys[i]);
+      if (typeof keys[i] === 'symbol' || desc.get !== undefined ||
+          desc.set !== undefined || !desc.enumerable) {
+        ArrayPrototypePush(found, keys[i], desc);
+      }
+    }
+  } finally {
+    bypass(scope, false);
+  }
+  for (let i = 0; i < found.length; i += 2) {
+    ReflectDefineProperty(object, found[i], found[i + 1]);
+  }
+}
+
+function nativeKeysOf(scope) {
+  bypass(scope, true);
+  try {
+    return new SafeSet(ReflectOwnKeys(scope));
+  } finally {
+    bypass(scope, false);
   }
 }
 
@@ -222,7 +282,13 @@ function createContext(contextObject = {}, options = kEmptyObject) {
   if (!wasm) {
     evaluate(scope, 'delete globalThis.WebAssembly', 'node:vm', 1);
   }
-  if (vanilla) contextObject = scope;
+  if (vanilla) {
+    contextObject = scope;
+  } else {
+    sandboxes.set(scope, {
+      __proto__: null, object: contextObject, nativeKeys: nativeKeysOf(scope),
+    });
+  }
   scopes.set(contextObject, scope);
   return contextObject;
 }

@@ -90,6 +90,13 @@ LODE_NATIVE(contextify_js_evaluate) {
   return exception != NULL ? lode_throw(env, exception) : result;
 }
 
+// (scope, on): see lode_context_bypass().
+LODE_NATIVE(contextify_js_bypass) {
+  lode_context_bypass(lode_arg(env, args, 0),
+                      lode_is_true(env, lode_arg(env, args, 1)));
+  return env->undefined;
+}
+
 // () : eval and new Function throw in the main scope from now on.
 LODE_NATIVE(contextify_js_forbid_eval) {
   lode_context_forbid_eval(env, NULL);
@@ -97,6 +104,7 @@ LODE_NATIVE(contextify_js_forbid_eval) {
 }
 
 static const lode_fn contextify_functions[] = {
+    LODE_FN("bypass", contextify_js_bypass, 2),
     LODE_FN("compile", contextify_js_compile, 3),
     LODE_FN("evaluate", contextify_js_evaluate, 4),
     LODE_FN("forbidEval", contextify_js_forbid_eval, 0),

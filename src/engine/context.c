@@ -169,6 +169,13 @@ static context_state *context_state_of(lode_value global) {
   return global == NULL ? NULL : JSObjectGetPrivate(lode_as_object(global));
 }
 
+void lode_context_bypass(lode_value global, bool on) {
+  context_state *state = context_state_of(global);
+  if (state != NULL) {
+    state->bypass = on;
+  }
+}
+
 // Brings the host's values of declared names into the engine.
 static void context_before(JSContextRef ctx, context_state *state) {
   if (state == NULL) {

@@ -14,6 +14,10 @@ lode_value lode_context_make(lode_env *env, lode_value sandbox,
 // The same without a sandbox: the global object is an ordinary one.
 lode_value lode_context_make_plain(lode_env *env, bool allow_eval);
 
+// With `on`, the sandbox stands aside: the properties of `global` are those
+// that the engine stores itself.
+void lode_context_bypass(lode_value global, bool on);
+
 // From now on eval and new Function throw EvalError there; NULL is the main
 // scope.
 void lode_context_forbid_eval(lode_env *env, lode_value global);
