@@ -27,7 +27,12 @@ const {
 } = primordials;
 
 const {
-  codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_THIS },
+  codes: {
+    ERR_INVALID_ARG_TYPE,
+    ERR_INVALID_ARG_VALUE,
+    ERR_INVALID_STATE,
+    ERR_INVALID_THIS,
+  },
 } = require('internal/errors');
 const {
   customInspectSymbol,
@@ -277,6 +282,11 @@ class Blob {
   }
 
   [kClone]() {
+    for (let i = 0; i < this[kHandle].length; i++) {
+      if (this[kHandle][i] instanceof FilePart) {
+        throw new ERR_INVALID_STATE('File-backed Blobs are not cloneable');
+      }
+    }
     return {
       data: new Content(this[kHandle], this[kLength], this[kType]),
       deserializeInfo: 'internal/blob:ClonedBlob',
@@ -357,25 +367,30 @@ function createBlobFromFilePath(path, options) {
                     normalizeType(options?.type ?? ''));
 }
 
+// Object URLs: the id behind the prefix, and the blob that it stands for.
+const kPrefix = 'blob:nodedata:';
 const objectURLs = new SafeMap();
 
-// What URL.createObjectURL() and revokeObjectURL() keep.
-function storeObjectURL(id, blob) {
-  objectURLs.set(id, blob);
+function createObjectURL(object) {
+  if (!isBlob(object)) {
+    throw new ERR_INVALID_ARG_TYPE('obj', 'Blob', object);
+  }
+  const id = internalBinding('buffer').randomUUID();
+  objectURLs.set(id, object);
+  return `${kPrefix}${id}`;
 }
 
-function revokeObjectURL(id) {
-  objectURLs.delete(id);
+function idOf(url) {
+  return StringPrototypeStartsWith(url, kPrefix) ?
+    StringPrototypeSlice(url, kPrefix.length) : undefined;
 }
 
-const kPrefix = 'blob:nodedata:';
+function revokeObjectURL(url) {
+  objectURLs.delete(idOf(`${url}`));
+}
 
 function resolveObjectURL(url) {
-  url = `${url}`;
-  if (!StringPrototypeStartsWith(url, kPrefix)) {
-    return undefined;
-  }
-  const blob = objectURLs.get(StringPrototypeSlice(url, kPrefix.length));
+  const blob = objectURLs.get(idOf(`${url}`));
   return blob === undefined ? undefined :
     createBlob(blob[kHandle], blob[kLength], blob[kType]);
 }
@@ -398,9 +413,9 @@ module.exports = {
   ClonedBlob,
   createBlob,
   createBlobFromFilePath,
+  createObjectURL,
   isBlob,
   kHandle,
   resolveObjectURL,
   revokeObjectURL,
-  storeObjectURL,
 };

@@ -310,6 +310,11 @@ class Cloner {
         require('internal/transferability').isMarkedAsUncloneable(value)) {
       throw cloneError(value);
     }
+    if (isStream(value)) {
+      throw lazyDOMException(
+        'Object that needs transfer was found in message but not listed in ' +
+        'transferList', 'DataCloneError');
+    }
     const copy = {};
     this.copyLater(value, copy);
     return copy;
@@ -321,9 +326,19 @@ class Cloner {
       // other things the memory is copied, and detach() empties it at the end.
       return this.alone ? value.transfer() : this.buffer(value);
     }
+    if (typeof value[kTransfer] !== 'function') {
+      return require('internal/webstreams/transfer').transferStream(value);
+    }
     const { data, deserializeInfo } = value[kTransfer]();
     return deserialize(deserializeInfo, this.whole(data));
   }
+}
+
+// Whether this is a web stream; there is none before the module is loaded.
+function isStream(value) {
+  const { isLoaded } = require('internal/bootstrap/realm');
+  return isLoaded('internal/webstreams/readablestream') &&
+    require('internal/webstreams/transfer').isTransferableStream(value);
 }
 
 function setHidden(object, key, value) {
@@ -392,6 +407,10 @@ function readTransferList(list) {
       if (object.detached || isMarkedAsUntransferable(object)) {
         throw transferError('An ArrayBuffer is detached and could not be ' +
           'cloned.');
+      }
+    } else if (isStream(object)) {
+      if (require('internal/webstreams/transfer').isLocked(object)) {
+        throw transferError('Cannot transfer a locked stream');
       }
     } else if (typeof object !== 'object' || object === null ||
                typeof object[kTransfer] !== 'function' ||

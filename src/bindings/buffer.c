@@ -5,6 +5,7 @@
 // to what is there).
 #include <stdlib.h>
 #include <string.h>
+#include <uv.h>
 
 #include "base/base64.h"
 #include "base/hex.h"
@@ -498,6 +499,25 @@ LODE_NATIVE(buffer_js_is_ascii) {
   return lode_from_bool(env, lode_ascii_prefix(in.data, in.size) == in.size);
 }
 
+// A version 4 UUID as text; undefined when the system has no randomness.
+LODE_NATIVE(buffer_js_random_uuid) {
+  uint8_t bytes[16];
+  uint8_t digits[32];
+  uint8_t text[36];
+  if (uv_random(NULL, NULL, bytes, sizeof bytes, 0, NULL) < 0) {
+    return env->undefined;
+  }
+  bytes[6] = (uint8_t)(0x40 | (bytes[6] & 0x0f));
+  bytes[8] = (uint8_t)(0x80 | (bytes[8] & 0x3f));
+  lode_hex_encode(bytes, sizeof bytes, digits);
+  size_t from = 0;
+  for (size_t i = 0; i < sizeof text; i++) {
+    bool dash = i == 8 || i == 13 || i == 18 || i == 23;
+    text[i] = dash ? '-' : digits[from++];
+  }
+  return lode_string_latin1(env, text, sizeof text);
+}
+
 static const lode_fn buffer_functions[] = {
     LODE_FN("recent", buffer_js_recent, 4),
     LODE_FN("utf8Slice", buffer_js_utf8_slice, 3),
@@ -524,6 +544,7 @@ static const lode_fn buffer_functions[] = {
     LODE_FN("swap", buffer_js_swap, 2),
     LODE_FN("isUtf8", buffer_js_is_utf8, 1),
     LODE_FN("isAscii", buffer_js_is_ascii, 1),
+    LODE_FN("randomUUID", buffer_js_random_uuid, 0),
 };
 
 void lode_buffer_bind(lode_env *env, lode_value object) {

@@ -1,7 +1,7 @@
 // Blobs are cut, joined and cloned without their sources having a say later.
 'use strict';
 const assert = require('node:assert');
-const { Blob, File } = require('node:buffer');
+const { Blob, File, resolveObjectURL } = require('node:buffer');
 
 const bytes = Buffer.from('cdef');
 const blob = new Blob(['ab', bytes, new Blob(['gh'])], { type: 'Text/Plain' });
@@ -33,6 +33,11 @@ bytes.fill('!');
   assert.strictEqual(fileClone.name, 'name.txt');
   assert.strictEqual(fileClone.lastModified, 5);
   assert.strictEqual(await fileClone.text(), 'abcdefghij');
+  const url = URL.createObjectURL(blob);
+  assert.match(url, /^blob:nodedata:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+  assert.strictEqual(await resolveObjectURL(url).text(), 'abcdefgh');
+  URL.revokeObjectURL(url);
+  assert.strictEqual(resolveObjectURL(url), undefined);
   await assert.rejects(Blob.prototype.text.call({}),
                        { code: 'ERR_INVALID_THIS' });
 })();
