@@ -8,20 +8,13 @@ const {
   Array,
   ArrayBufferIsView,
   ArrayIsArray,
-  Error,
-  MathFloor,
   MathMin,
   MathTrunc,
   NumberIsNaN,
   NumberMAX_SAFE_INTEGER,
   ObjectDefineProperties,
   ObjectDefineProperty,
-  ObjectKeys,
-  ObjectPrototypeHasOwnProperty,
   ObjectSetPrototypeOf,
-  RegExpPrototypeSymbolReplace,
-  StringPrototypeCharCodeAt,
-  StringPrototypeTrim,
   SymbolSpecies,
   SymbolToPrimitive,
   TypedArrayPrototypeFill,
@@ -42,8 +35,6 @@ const {
     ERR_INVALID_ARG_TYPE,
     ERR_INVALID_ARG_VALUE,
     ERR_INVALID_BUFFER_SIZE,
-    ERR_INVALID_STATE,
-    ERR_MISSING_ARGS,
     ERR_OUT_OF_RANGE,
     ERR_UNKNOWN_ENCODING,
   },
@@ -53,7 +44,6 @@ const {
   customInspectSymbol,
   defineLazyProperties,
   kIsEncodingSymbol,
-  lazyDOMException,
   normalizeEncoding,
 } = require('internal/util');
 const {
@@ -72,6 +62,23 @@ const {
   markAsUntransferable,
   sliced,
 } = require('internal/buffer');
+const { copyInto, copyOffset } = require('internal/buffer/copy');
+const {
+  encodings,
+  getEncodingOps,
+  kRecentBytes,
+  knownEncodingOps,
+  recentString,
+  utf8,
+} = require('internal/buffer/encodings');
+const {
+  atob,
+  btoa,
+  isAscii,
+  isUtf8,
+  transcode,
+} = require('internal/buffer/functions');
+const { search, searchByte } = require('internal/buffer/search');
 
 const kMaxLength = NumberMAX_SAFE_INTEGER;
 const constants = ObjectDefineProperties({}, {
@@ -138,136 +145,10 @@ function allocate(size) {
   return createUnsafeBuffer(size);
 }
 
-// --- Strings made lately ----------------------------------------------------
-
-// Making a short string costs more than finding out that the same bytes were
-// made one before, which in keys, names and tokens they mostly were. C tells
-// the slot by the bytes. Where this does not help, it stays off for a while.
-const kRecentBytes = 30;
-const kRecentMisses = 64;
-const kRecentPause = 4096;
-const recentStrings = new Array(512);
-let recentMisses = 0;
-let recentPause = 0;
-
-function recentString(buf, start, end, ops) {
-  if (recentPause > 0) {
-    recentPause--;
-    return ops.slice(buf, start, end);
-  }
-  const slot = binding.recent(buf, start, end, ops.kind);
-  if (slot >= 0) {
-    recentMisses = 0;
-    return recentStrings[slot] ?? ops.slice(buf, start, end);
-  }
-  if (++recentMisses === kRecentMisses) {
-    recentMisses = 0;
-    recentPause = kRecentPause;
-  }
-  recentStrings[~slot] = undefined;
-  return (recentStrings[~slot] = ops.slice(buf, start, end));
-}
-
-// --- Encodings -------------------------------------------------------------
-
-// How each encoding is cut from and written to bytes, how many bytes a string
-// takes (for `atMost`, a bound that is quick to know), and in what steps its
-// text is searched for.
-let kinds = 0;
-
-function encoding(slice, write, byteLength, atMost = byteLength, step = 1) {
-  return { kind: ++kinds, slice, write, byteLength, atMost, step };
-}
-
-const lengthOf = (string) => string.length;
-
-function base64ByteLength(string) {
-  let bytes = string.length;
-  if (StringPrototypeCharCodeAt(string, bytes - 1) === 0x3D) {
-    bytes--;
-  }
-  if (bytes > 1 && StringPrototypeCharCodeAt(string, bytes - 1) === 0x3D) {
-    bytes--;
-  }
-  return MathFloor(bytes * 3 / 4);
-}
-
-const utf8 = encoding(binding.utf8Slice, binding.utf8Write,
-                      binding.byteLengthUtf8, (string) => string.length * 3);
-const latin1 = encoding(binding.latin1Slice, binding.latin1Write,
-                        lengthOf);
-const encodings = {
-  __proto__: null,
-  utf8,
-  latin1,
-  ascii: encoding(binding.asciiSlice, binding.latin1Write, lengthOf),
-  utf16le: encoding(binding.ucs2Slice, binding.ucs2Write,
-                    (string) => string.length * 2, undefined, 2),
-  hex: encoding(binding.hexSlice, binding.hexWrite,
-                (string) => string.length >>> 1),
-  base64: encoding(binding.base64Slice, binding.base64Write,
-                   base64ByteLength),
-  base64url: encoding(binding.base64urlSlice,
-                      binding.base64Write, base64ByteLength),
-};
-
-// Every spelling that programs use, so that one look-up is enough.
-encodings['utf-8'] = utf8;
-encodings.binary = latin1;
-encodings.ucs2 = encodings['ucs-2'] = encodings['utf-16le'] =
-  encodings.utf16le;
-
-function getEncodingOps(name) {
-  const ops = encodings[name];
-  if (ops !== undefined || name === '') {
-    return ops;
-  }
-  const normal = normalizeEncoding(`${name}`);
-  return normal === undefined ? undefined : encodings[normal];
-}
-
-function knownEncodingOps(name) {
-  const ops = getEncodingOps(name);
-  if (ops === undefined) {
-    throw new ERR_UNKNOWN_ENCODING(name);
-  }
-  return ops;
-}
-
 // --- Making Buffers --------------------------------------------------------
 
-let warned = false;
-
-function warnOfConstructor() {
-  if (warned) {
-    return;
-  }
-  warned = true;  // a prepareStackTrace() of the user's may come back here
-  if (!require('internal/options').getOptionValue('--pending-deprecation') &&
-      calledFromNodeModules()) {
-    warned = false;
-    return;
-  }
-  process.emitWarning(
-    'Buffer() is deprecated due to security and usability issues. Please use ' +
-    'the Buffer.alloc(), Buffer.allocUnsafe(), or Buffer.from() methods ' +
-    'instead.', 'DeprecationWarning', 'DEP0005', Buffer);
-}
-
-// Whether the first caller outside the library is in somebody's package.
-function calledFromNodeModules() {
-  const { stack } = new Error();
-  const lines = typeof stack === 'string' ? stack.split('\n') : [];
-  for (let i = 1; i < lines.length; i++) {
-    if (!lines[i].includes('node:') && /[/\\]/.test(lines[i])) {
-      return /[/\\]node_modules[/\\]/.test(lines[i]);
-    }
-  }
-  return false;
-}
-
 function Buffer(arg, encodingOrOffset, length) {
-  warnOfConstructor();
+  require('internal/buffer/deprecation').warnOfConstructor(Buffer);
   if (typeof arg === 'number') {
     if (typeof encodingOrOffset === 'string') {
       throw new ERR_INVALID_ARG_TYPE('string', 'string', arg);
@@ -570,33 +451,6 @@ ObjectDefineProperty(Buffer.prototype, 'offset', {
 
 // --- Copying ---------------------------------------------------------------
 
-// Below this many bytes a loop is done before a call to C would be.
-const kCopyByLoop = 24;
-
-// Copies what there is room for; the range is inside the source.
-function copyInto(source, target, targetStart, start, end) {
-  const room = TypedArrayPrototypeGetByteLength(target) - targetStart;
-  const size = MathMin(end - start, room);
-  if (size <= 0) {
-    return 0;
-  }
-  if (size > kCopyByLoop || source.buffer === target.buffer) {
-    return binding.copy(target, targetStart, source, start, start + size);
-  }
-  for (let i = 0; i < size; i++) {
-    target[targetStart + i] = source[start + i];
-  }
-  return size;
-}
-
-function copyOffset(value, name) {
-  const offset = MathTrunc(+value) || 0;
-  if (offset < 0) {
-    throw new ERR_OUT_OF_RANGE(name, '>= 0', value);
-  }
-  return offset;
-}
-
 Buffer.prototype.copy =
   function copy(target, targetStart, sourceStart, sourceEnd) {
     if (!isUint8Array(this)) {
@@ -690,62 +544,10 @@ Buffer.prototype.toJSON = function toJSON() {
 };
 
 Buffer.prototype[customInspectSymbol] = function inspect(recurseTimes, ctx) {
-  const most = INSPECT_MAX_BYTES;
-  const shown = MathMin(most, this.length);
-  const hidden = this.length - shown;
-  let text = StringPrototypeTrim(RegExpPrototypeSymbolReplace(
-    /(.{2})/g, binding.hexSlice(this, 0, shown), '$1 '));
-  if (hidden > 0) {
-    text += ` ... ${hidden} more byte${hidden > 1 ? 's' : ''}`;
-  }
-  if (ctx) {
-    const extras = extraProperties(this, ctx);
-    if (extras !== '') {
-      text += this.length !== 0 ? `, ${extras}` : extras;
-    }
-  }
-  let name = 'Buffer';
-  try {
-    const { constructor } = this;
-    if (typeof constructor === 'function' &&
-        ObjectPrototypeHasOwnProperty(constructor, 'name')) {
-      name = constructor.name;
-    }
-  } catch { /* a getter of the user's: keep the plain name */ }
-  return `<${name} ${text}>`;
+  return require('internal/buffer/inspect').inspectBuffer(
+    this, ctx, INSPECT_MAX_BYTES);
 };
 Buffer.prototype.inspect = Buffer.prototype[customInspectSymbol];
-
-// Properties that somebody has added, as util.inspect shows them.
-function extraProperties(buf, ctx) {
-  const { getOwnNonIndexProperties } = require('internal/util/inspect');
-  const extras = { __proto__: null };
-  let any = false;
-  const keys = getOwnNonIndexProperties !== undefined ?
-    getOwnNonIndexProperties(buf, ctx.showHidden) : ownNames(buf);
-  for (let i = 0; i < keys.length; i++) {
-    any = true;
-    extras[keys[i]] = buf[keys[i]];
-  }
-  if (!any) {
-    return '';
-  }
-  const text = require('internal/util/inspect').inspect(extras, {
-    ...ctx, breakLength: Infinity, compact: true,
-  });
-  // Without `[Object: null prototype] {` and `}`.
-  return text.slice(27, -2);
-}
-
-function ownNames(buf) {
-  const names = [];
-  const keys = ObjectKeys(buf);
-  // The indices come first, in order.
-  for (let i = buf.length; i < keys.length; i++) {
-    names[names.length] = keys[i];
-  }
-  return names;
-}
 
 // --- Comparing and searching -----------------------------------------------
 
@@ -796,46 +598,6 @@ function rangeArgument(value, name, fallback, max) {
   return value;
 }
 
-// Where a search in `size` bytes begins; undefined when nothing can be found.
-function searchStart(size, offset, needleSize, forward) {
-  offset = MathTrunc(offset);
-  if (offset < 0) {
-    if (offset + size >= 0) {
-      return offset + size;
-    }
-    return forward || needleSize === 0 ? 0 : undefined;
-  }
-  if (offset + needleSize <= size) {
-    return offset;
-  }
-  if (needleSize === 0) {
-    return size;
-  }
-  return forward ? undefined : size - 1;
-}
-
-function search(buf, needle, offset, step, forward) {
-  const size = TypedArrayPrototypeGetByteLength(buf);
-  const needleSize = TypedArrayPrototypeGetByteLength(needle);
-  const start = searchStart(size, offset, needleSize, forward);
-  if (needleSize === 0) {
-    return start;
-  }
-  if (start === undefined || needleSize > size) {
-    return -1;
-  }
-  if (step === 1) {
-    return binding.indexOf(buf, needle, start, 1, forward);
-  }
-  // Two bytes are one thing: half of one is none.
-  if (size < 2 || needleSize < 2) {
-    return -1;
-  }
-  const whole = needleSize % 2 === 0 ? needle :
-    TypedArrayPrototypeSubarray(needle, 0, needleSize - 1);
-  return binding.indexOf(buf, whole, start - start % 2, 2, forward);
-}
-
 function searchAny(buf, value, offset, encoding, forward) {
   validateBuffer(buf);
   if (typeof offset === 'string') {
@@ -851,10 +613,7 @@ function searchAny(buf, value, offset, encoding, forward) {
     offset = forward ? 0 : (buf.length || buf.byteLength);
   }
   if (typeof value === 'number') {
-    const start =
-      searchStart(TypedArrayPrototypeGetByteLength(buf), offset, 1, forward);
-    return start === undefined || buf.length === 0 ? -1 :
-      binding.indexOfByte(buf, (value >>> 0) & 0xff, start, forward);
+    return searchByte(buf, (value >>> 0) & 0xff, offset, forward);
   }
   const ops = encoding === undefined ? utf8 : getEncodingOps(encoding);
   if (typeof value === 'string') {
@@ -1000,60 +759,6 @@ Buffer.prototype.swap64 = function swap64() {
 };
 
 Buffer.prototype.toLocaleString = Buffer.prototype.toString;
-
-// --- Functions of the module -----------------------------------------------
-
-function transcode(source, fromEncoding, toEncoding) {
-  return require('internal/transcode').transcode(
-    Buffer, source, fromEncoding, toEncoding);
-}
-
-function checkInput(input) {
-  const types = require('internal/util/types');
-  if (!types.isTypedArray(input) && !types.isAnyArrayBuffer(input)) {
-    throw new ERR_INVALID_ARG_TYPE(
-      'input', ['ArrayBuffer', 'Buffer', 'TypedArray'], input);
-  }
-  const buffer = types.isAnyArrayBuffer(input) ? input : input.buffer;
-  if (buffer.detached) {
-    throw new ERR_INVALID_STATE('Cannot validate on a detached buffer');
-  }
-}
-
-function isUtf8(input) {
-  checkInput(input);
-  return binding.isUtf8(input);
-}
-
-function isAscii(input) {
-  checkInput(input);
-  return binding.isAscii(input);
-}
-
-function btoa(input) {
-  if (arguments.length === 0) {
-    throw new ERR_MISSING_ARGS('input');
-  }
-  const result = binding.btoa(`${input}`);
-  if (result === -1) {
-    throw lazyDOMException('Invalid character', 'InvalidCharacterError');
-  }
-  return sliced(result);
-}
-
-function atob(input) {
-  if (arguments.length === 0) {
-    throw new ERR_MISSING_ARGS('input');
-  }
-  const result = binding.atob(`${input}`);
-  if (typeof result === 'number') {
-    throw lazyDOMException(
-      result === -2 ?
-        'The string to be decoded is not correctly encoded.' :
-        'Invalid character', 'InvalidCharacterError');
-  }
-  return sliced(result);
-}
 
 module.exports = {
   Buffer,

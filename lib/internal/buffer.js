@@ -413,11 +413,11 @@ function writeDoubleBE(value, offset = 0) {
 }
 
 function checkBig(buf, value, min, max, offset) {
+  checkWrite(buf, value, min, max, offset, 8);
   if (typeof value !== 'bigint') {
     throw new TypeError(
       'Cannot mix BigInt and other types, use explicit conversions');
   }
-  checkWrite(buf, value, min, max, offset, 8);
 }
 
 function writeBigUInt64LE(value, offset = 0) {
