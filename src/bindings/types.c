@@ -54,8 +54,8 @@ LODE_NATIVE(types_js_calibrate) {
     uint8_t type = lode_cell_type(args->values[i + 1]);
     if (kind == TYPES_OTHER) {
       other[type] = true;
-    } else if (other[type] ||
-               (state->kind[type] != TYPES_OTHER && state->kind[type] != kind)) {
+    } else if (other[type] || (state->kind[type] != TYPES_OTHER &&
+                               state->kind[type] != kind)) {
       return env->no;
     } else {
       state->kind[type] = (uint8_t)kind;
@@ -76,11 +76,10 @@ LODE_NATIVE(types_js_sloppy_arguments) {
   return list != NULL ? list : lode_array(env, NULL, 0);
 }
 
-#define TYPES_PREDICATE(name, kind_)                                  \
-  LODE_NATIVE(types_js_##name) {                                      \
-    return lode_from_bool(env, args->count > 0 &&                     \
-                                   types_kind(env, args->values[0]) == \
-                                       (kind_));                      \
+#define TYPES_PREDICATE(name, kind_)                                          \
+  LODE_NATIVE(types_js_##name) {                                              \
+    return lode_from_bool(                                                    \
+        env, args->count > 0 && types_kind(env, args->values[0]) == (kind_)); \
   }
 TYPES_PREDICATE(is_arguments, TYPES_ARGUMENTS)
 TYPES_PREDICATE(is_any_array_buffer, TYPES_ARRAY_BUFFER)

@@ -10,8 +10,7 @@
 // undefined where the engine does not show it.
 LODE_NATIVE(util_js_promise_details) {
   lode_value result = env->undefined;
-  int state =
-      lode_promise_inspect(env, lode_arg(env, args, 0), &result);
+  int state = lode_promise_inspect(env, lode_arg(env, args, 0), &result);
   lode_value details[] = {
       state < 0 ? env->undefined : lode_from_int(env, state), result};
   return lode_array(env, details, 2);

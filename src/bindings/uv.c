@@ -15,8 +15,8 @@ LODE_NATIVE(uv_js_errname) {
 // [code, name, message, ...] of every error: lib/ makes a Map of it.
 LODE_NATIVE(uv_js_errors) {
   lode_value list[] = {
-#define X(name, message)                                         \
-  lode_from_int(env, UV_##name), lode_string(env, #name),        \
+#define X(name, message)                                  \
+  lode_from_int(env, UV_##name), lode_string(env, #name), \
       lode_string(env, message),
       UV_ERRNO_MAP(X)
 #undef X

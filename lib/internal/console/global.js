@@ -55,6 +55,22 @@ for (let i = 0; i < silent.length; i++) {
   bindTo(silent[i], () => {});
 }
 
+// Names a piece of work for an inspector's asynchronous stacks; without one it
+// just runs.
+bindTo('createTask', (name) => {
+  if (typeof name !== 'string' || name === '') {
+    throw new globalThis.Error('First argument must be a non-empty string.');
+  }
+  return {
+    run(fn) {
+      if (typeof fn !== 'function') {
+        throw new globalThis.Error('First argument must be a function.');
+      }
+      return fn();
+    },
+  };
+});
+
 define(console, kState, {
   ignoreErrors: true,
   indent: '',
