@@ -251,13 +251,9 @@ function algorithmsOf(source) {
   return {
     start: start === undefined ? nop :
       (controller) => start.call(source, controller),
-    pull: methodOf(source, 'pull', 'source', resolved),
-    cancel: methodOf(source, 'cancel', 'source', resolved),
+    pull: methodOf(source, 'pull', 'source', 1),
+    cancel: methodOf(source, 'cancel', 'source', 1),
   };
-}
-
-function resolved() {
-  return PromiseResolve();
 }
 
 function writables() {
@@ -580,6 +576,13 @@ const iteratorMethods = ObjectCreate(AsyncIteratorPrototype, {
     enumerable: true,
     value: function next() {
       const state = this[kState];
+      const { stream } = state.reader[kState];
+      if (state.ongoing === undefined && stream !== undefined) {
+        const ready = takeReady(stream);
+        if (ready !== undefined) {
+          return PromiseResolve(ready);
+        }
+      }
       const step = () => iteratorNext(state);
       state.ongoing = state.ongoing === undefined ?
         step() : then(state.ongoing, step, step);

@@ -74,18 +74,20 @@ class TransformStream {
       this, () => startResult.promise, writableHighWaterMark, writableSize,
       readableHighWaterMark, readableSize);
     const controller = new TransformStreamDefaultController(kInternal);
+    const identity = (chunk) => {
+      try {
+        transformStreamDefaultControllerEnqueue(controller, chunk);
+        return PromiseResolve();
+      } catch (err) {
+        return PromiseReject(err);
+      }
+    };
     controller[kState] = {
       stream: this,
-      transform: methodOf(transformer, 'transform', 'transformer', (chunk) => {
-        try {
-          transformStreamDefaultControllerEnqueue(controller, chunk);
-          return PromiseResolve();
-        } catch (err) {
-          return PromiseReject(err);
-        }
-      }),
-      flush: methodOf(transformer, 'flush', 'transformer', PromiseResolve),
-      cancel: methodOf(transformer, 'cancel', 'transformer', PromiseResolve),
+      transform:
+        methodOf(transformer, 'transform', 'transformer', 2, identity),
+      flush: methodOf(transformer, 'flush', 'transformer', 1),
+      cancel: methodOf(transformer, 'cancel', 'transformer', 1),
       // Set once cancel, abort or flush has begun: they exclude each other.
       finish: undefined,
     };

@@ -77,17 +77,16 @@ function then(promise, onFulfilled, onRejected) {
   return PromisePrototypeThen(promise, onFulfilled, onRejected);
 }
 
-// Calls a method of a user's source or sink; the result is a promise.
-function invoke(fn, receiver, ...args) {
-  try {
-    return PromiseResolve(fn.call(receiver, ...args));
-  } catch (err) {
-    return PromiseReject(err);
-  }
+// Most methods of sources and sinks return nothing: one promise does for all.
+const kNothing = PromiseResolve();
+
+function promiseOf(result) {
+  return result === undefined ? kNothing : PromiseResolve(result);
 }
 
-// What a method of the source is when it is missing.
-function methodOf(object, name, label, fallback) {
+// A method of a user's source or sink as a function with that many
+// parameters, that always returns a promise; `fallback` when it is missing.
+function methodOf(object, name, label, arity, fallback = () => kNothing) {
   const fn = object?.[name];
   if (fn === undefined) {
     return fallback;
@@ -95,7 +94,31 @@ function methodOf(object, name, label, fallback) {
   if (typeof fn !== 'function') {
     throw new ERR_INVALID_ARG_TYPE(`${label}.${name}`, 'Function', fn);
   }
-  return (...args) => invoke(fn, object, ...args);
+  if (arity === 0) {
+    return () => {
+      try {
+        return promiseOf(fn.call(object));
+      } catch (err) {
+        return PromiseReject(err);
+      }
+    };
+  }
+  if (arity === 1) {
+    return (arg) => {
+      try {
+        return promiseOf(fn.call(object, arg));
+      } catch (err) {
+        return PromiseReject(err);
+      }
+    };
+  }
+  return (chunk, controller) => {
+    try {
+      return promiseOf(fn.call(object, chunk, controller));
+    } catch (err) {
+      return PromiseReject(err);
+    }
+  };
 }
 
 function extractHighWaterMark(value, fallback) {
@@ -161,13 +184,17 @@ class SizedQueue {
 
   shift() {
     const { value, size } = this.entries[this.head];
-    this.entries[this.head++] = undefined;
-    if (this.head === this.entries.length) {
-      this.entries.length = 0;
-      this.head = 0;
-    } else if (this.head > 256) {
-      this.entries.splice(0, this.head);
-      this.head = 0;
+    if (this.entries.length === 1) {
+      this.entries.pop();
+    } else {
+      this.entries[this.head++] = undefined;
+      if (this.head === this.entries.length) {
+        this.entries = [];
+        this.head = 0;
+      } else if (this.head > 256) {
+        this.entries.splice(0, this.head);
+        this.head = 0;
+      }
     }
     // Rounding must not make it negative.
     this.totalSize = this.totalSize > size ? this.totalSize - size : 0;
@@ -257,7 +284,6 @@ module.exports = {
   defineIdl,
   extractHighWaterMark,
   extractSizeAlgorithm,
-  invoke,
   isArrayBuffer,
   isBrand,
   isDetached,

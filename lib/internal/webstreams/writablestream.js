@@ -67,9 +67,9 @@ class WritableStream {
     setUpWritableStreamDefaultController(this, {
       start: start === undefined ? nop :
         (controller) => start.call(sink, controller),
-      write: methodOf(sink, 'write', 'sink', PromiseResolve),
-      close: methodOf(sink, 'close', 'sink', PromiseResolve),
-      abort: methodOf(sink, 'abort', 'sink', PromiseResolve),
+      write: methodOf(sink, 'write', 'sink', 2),
+      close: methodOf(sink, 'close', 'sink', 0),
+      abort: methodOf(sink, 'abort', 'sink', 1),
     }, highWaterMark, size);
   }
 
