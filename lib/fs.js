@@ -189,6 +189,14 @@ lazily('WriteStream', () => streams().WriteStream);
 lazily('FileReadStream', () => streams().ReadStream);
 lazily('FileWriteStream', () => streams().WriteStream);
 fs._toUnixTimestamp = toUnixTimestamp;
+ObjectDefineProperty(fs, 'Utf8Stream', {
+  __proto__: null,
+  configurable: true,
+  enumerable: true,
+  get() {
+    return require('internal/fs/utf8_stream').Utf8Stream;
+  },
+});
 lazily('Dir', () => require('internal/fs/dir').Dir);
 fs.opendir = opendir;
 fs.opendirSync = opendirSync;
