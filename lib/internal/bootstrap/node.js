@@ -58,7 +58,7 @@ defineLazyFrom(globalThis, 'buffer',
                ['Blob', 'Buffer', 'File', 'atob', 'btoa'], false);
 defineLazyFrom(globalThis, 'internal/process/task_queues', ['queueMicrotask'],
                true);
-defineLazyFrom(globalThis, 'internal/event_target', ['Event', 'EventTarget'],
+defineLazyFrom(globalThis, 'internal/event_target', ['CustomEvent', 'Event', 'EventTarget'],
                false);
 defineLazyFrom(globalThis, 'internal/abort_controller',
                ['AbortController', 'AbortSignal'], false);
