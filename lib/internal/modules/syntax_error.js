@@ -13,6 +13,7 @@ const {
   StringPrototypeRepeat,
   StringPrototypeSlice,
   StringPrototypeSplit,
+  StringPrototypeStartsWith,
 } = primordials;
 
 const decorated = new SafeWeakSet();
@@ -30,6 +31,10 @@ function translate(message, line) {
   if (RegExpPrototypeExec(/^import\.meta/, message) !== null) {
     return "Cannot use 'import.meta' outside a module";
   }
+  if (RegExpPrototypeExec(/Expected '\)' to end an argument list/,
+                          message) !== null) {
+    return 'missing ) after argument list';
+  }
   let match = RegExpPrototypeExec(
     /^Unexpected (identifier|token|number|string literal|private name) ?(.*?)\.? (?:Expected|Parse|Missing|Cannot|Use|import|Property)/,
     message) ?? RegExpPrototypeExec(
@@ -40,7 +45,7 @@ function translate(message, line) {
     return kind === 'number' || kind === 'string' ? `Unexpected ${kind}` :
       `Unexpected ${kind} ${match[2]}`;
   }
-  if (RegExpPrototypeExec(/^Unexpected (?:end of script|EOF)/, message) !== null) {
+  if (RegExpPrototypeExec(/^Unexpected end of script/, message) !== null) {
     return 'Unexpected end of input';
   }
   match = RegExpPrototypeExec(/^Unexpected keyword '(.*?)'/, message);
@@ -61,9 +66,17 @@ function tokenOf(message) {
 }
 
 function caretLine(line, message, engineMessage) {
-  const token = tokenOf(engineMessage) ?? tokenOf(message);
+  const token = StringPrototypeStartsWith(message, 'Cannot use import') ?
+    'import' : tokenOf(engineMessage) ?? tokenOf(message);
   let column = token === undefined ? -1 : StringPrototypeIndexOf(line, token);
   let width = 1;
+  if (message === 'Invalid or unexpected token') {
+    const quote = RegExpPrototypeExec(/["'`]/, line);
+    if (quote !== null) {
+      return StringPrototypeRepeat(' ', quote.index) +
+        StringPrototypeRepeat('^', line.length - quote.index);
+    }
+  }
   if (column >= 0) {
     // The engine stops at the last of several equal tokens more often.
     const last = StringPrototypeLastIndexOf(line, token);
@@ -86,17 +99,28 @@ function caretLine(line, message, engineMessage) {
  */
 function decorateSyntaxError(err, source, filename, shown = err?.line) {
   if (!isSyntaxError(err) || typeof err.line !== 'number') return err;
-  const number = err.line;
   const lines = StringPrototypeSplit(source, '\n');
-  const line = lines[number - 1] ?? '';
+  let number = err.line;
+  // Behind the last line stands only what the wrapper adds: the text ended
+  // too early.
+  const ended = number > lines.length;
+  while (number > lines.length || number > 1 && ended &&
+         RegExpPrototypeExec(/\S/, lines[number - 1]) === null) {
+    number--;
+  }
+  shown -= err.line - number;
+  const line = lines[number - 1];
   const engineMessage = err.message;
-  const message = translate(engineMessage, line);
+  let message = translate(engineMessage, line);
+  if (ended && RegExpPrototypeExec(/^Unexpected token/, message) !== null) {
+    message = 'Unexpected end of input';
+  }
   const holder = { name: 'SyntaxError', message };
   require('internal/error_stack').constructors.Error
     .captureStackTrace(holder, decorateSyntaxError);
   const frames = framesOf(`${holder.stack}`);
-  const head = number > lines.length ? `${filename}:${shown}` :
-    `${filename}:${shown}\n${line}\n${caretLine(line, message, engineMessage)}\n`;
+  const carets = caretLine(line, message, ended ? '' : engineMessage);
+  const head = `${filename}:${shown}\n${line}\n${carets}\n`;
   hide(err, 'message', message);
   hide(err, 'stack', `${head}\nSyntaxError: ${message}${frames}`);
   delete err.line;
