@@ -7,10 +7,12 @@
 
 #include <stdbool.h>
 
+#include "base/compiler.h"
+
 #if defined(__x86_64__) && defined(__SSE2__)
 #include <immintrin.h>
 #define LODE_SIMD_X86 1
-#define LODE_AVX2 __attribute__((target("avx2,bmi,bmi2,popcnt")))
+#define LODE_AVX2 LODE_TARGET("avx2,bmi,bmi2,popcnt")
 
 static inline bool lode_have_avx2(void) {
   return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2");

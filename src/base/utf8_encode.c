@@ -105,7 +105,9 @@ size_t lode_latin1_to_utf8(const uint8_t *s, size_t n, uint8_t *out,
   size_t o = 0;
 #if LODE_SIMD_X86
   size_t start = lode_ascii_prefix(s, n < capacity ? n : capacity);
-  memcpy(out, s, start);
+  if (start > 0) {
+    memcpy(out, s, start);
+  }
   i = o = start;
   if (n - i >= 64 && lode_have_avx2()) {
     o += lode_latin1_to_utf8_avx2(s + i, n - i, out + o, capacity - o, &i);

@@ -155,12 +155,14 @@ LODE_NATIVE(buffer_js_recent) {
   int32_t slot = (int32_t)(hash % RECENT_SLOTS);
   buffer_recent *entry = &state->recent[slot];
   if (entry->kind == kind && entry->size == n &&
-      memcmp(entry->bytes, in.data, n) == 0) {
+      (n == 0 || memcmp(entry->bytes, in.data, n) == 0)) {
     return lode_from_int(env, slot);
   }
   entry->kind = kind;
   entry->size = (uint8_t)n;
-  memcpy(entry->bytes, in.data, n);
+  if (n > 0) {
+    memcpy(entry->bytes, in.data, n);
+  }
   return lode_from_int(env, ~slot);
 }
 
