@@ -105,6 +105,14 @@ function makeErrorHandler(stream) {
   };
 }
 
+// Whether the standard descriptors are terminals, once it was asked.
+const isTerminal = [undefined, undefined, undefined];
+
+function isTerminalFd(fd) {
+  return (isTerminal[fd] ??=
+    internalBinding('tty').guessHandleType(fd) === 'TTY');
+}
+
 // Whether this console's stream shows colors.
 function hasColors(console, isError) {
   const state = console[kState];
@@ -115,8 +123,7 @@ function hasColors(console, isError) {
     rememberStreams();
     const fd = directDescriptor(isError);
     // Only terminals have colors; they are asked through their stream.
-    if (fd !== 0 &&
-        internalBinding('tty').guessHandleType(fd) !== 'TTY') {
+    if (fd !== 0 && !isTerminalFd(fd)) {
       return false;
     }
   }
@@ -124,11 +131,13 @@ function hasColors(console, isError) {
   return require('internal/util/colors').shouldColorize(stream);
 }
 
+let formatArguments;
+
 function formatFor(console, isError, args) {
   if (args.length === 1 && typeof args[0] === 'string') {
     return args[0];
   }
-  const { formatArguments } = require('internal/util/format');
+  formatArguments ??= require('internal/util/format').formatArguments;
   return formatArguments(inspectOptionsFor(console, isError), args);
 }
 

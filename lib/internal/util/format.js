@@ -19,6 +19,8 @@ const {
   SymbolToPrimitive,
 } = primordials;
 
+const { isLoaded } = require('internal/bootstrap/realm');
+
 const lazyInspect = () => require('internal/util/inspect').inspect;
 
 // Whether numbers are to have separators. While inspect is not loaded, nobody
@@ -28,7 +30,6 @@ function wantsSeparators(options) {
   if (wish !== undefined) {
     return wish;
   }
-  const { isLoaded } = require('internal/bootstrap/realm');
   return isLoaded('internal/util/inspect') &&
     require('internal/util/inspect').inspectDefaultOptions.numericSeparator;
 }

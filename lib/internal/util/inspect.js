@@ -392,8 +392,10 @@ function formatString(stylize, value, ctx) {
   return stylize(strEscape(value), 'string') + trailer;
 }
 
+let describe;
+
 function formatRaw(ctx, value, recurseTimes, typedArray) {
-  const { describe } = require('internal/util/inspect/values');
+  describe ??= require('internal/util/inspect/values').describe;
   // {base, braces, keys, isArrayLike, entries, inherited}, or the whole text
   // for what has no inside, or is too deep to show it.
   const plan = describe(ctx, value, recurseTimes, typedArray);
