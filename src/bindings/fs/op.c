@@ -192,15 +192,6 @@ static void fs_on_work(uv_work_t *work) {
 static void fs_on_done(uv_work_t *work, int status) {
   lode_fs_op *op = work->data;
   lode_env *env = op->env;
-  lode_fs *fs = lode_fs_state(env);
-  if (op->prev != NULL) {
-    op->prev->next = op->next;
-  } else {
-    fs->first = op->next;
-  }
-  if (op->next != NULL) {
-    op->next->prev = op->prev;
-  }
   if (!env->exiting) {
     if (status < 0) {
       op->result = status;
@@ -211,7 +202,7 @@ static void fs_on_done(uv_work_t *work, int status) {
         lode_from_double(env, op->id),
         lode_from_int(env, failed ? (int32_t)op->result : 0),
         failed ? fs_op_failure(env, op) : fs_op_success(env, op)};
-    lode_callback(env, fs->complete, env->undefined, argv, 3);
+    lode_callback(env, lode_fs_state(env)->complete, env->undefined, argv, 3);
     lode_leave(env);
   }
   fs_op_deinit(op);
@@ -224,15 +215,8 @@ static int64_t fs_run_exhausted(LODE_UNUSED lode_fs_op *op) {
 }
 
 static void fs_op_pool(lode_env *env, lode_fs_op *op, lode_value id) {
-  lode_fs *fs = lode_fs_state(env);
   op->id = lode_to_double(env, id);
   op->work.data = op;
-  op->prev = NULL;
-  op->next = fs->first;
-  if (fs->first != NULL) {
-    fs->first->prev = op;
-  }
-  fs->first = op;
   LODE_CHECK(uv_queue_work(lode_uv(env), &op->work, fs_on_work, fs_on_done) ==
              0);
 }

@@ -30,9 +30,8 @@ struct lode_fs_op {
   uv_work_t work;  // of a pooled operation
   lode_env *env;
   lode_fs_run run;
-  lode_fs_shape shape;      // NULL: the result itself
-  double id;                // which request of JavaScript's; pooled ones only
-  lode_fs_op *prev, *next;  // the list of pooled operations
+  lode_fs_shape shape;  // NULL: the result itself
+  double id;            // which request of JavaScript's; pooled ones only
 
   // Arguments, by the signature given to lode_fs_call().
   double number[6];
@@ -59,7 +58,6 @@ typedef struct lode_fs {
   lode_env *env;
   lode_value complete;  // completion(id, status, value); protected
   lode_value event;     // of watchers; protected
-  lode_fs_op *first;    // pooled operations
   // Two stats side by side, as numbers or as 64-bit integers: lib/ reads
   // them at once. The second is a poll watcher's previous one.
   union {
