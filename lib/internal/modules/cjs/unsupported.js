@@ -2,7 +2,7 @@
 'use strict';
 // What the loader recognises and cannot run yet: said plainly, by file.
 
-const { SyntaxError } = primordials;
+const { StringPrototypeStartsWith, SyntaxError } = primordials;
 
 // With --no-experimental-require-module Node itself refuses, in its own words.
 function throwESM(filename, parent) {
@@ -18,6 +18,13 @@ function throwESM(filename, parent) {
 
 function throwAddon(filename) {
   const { ERR_DLOPEN_FAILED } = require('internal/errors').codes;
+  const { readText } = require('internal/modules/cjs/loader');
+  const text = readText(filename);
+  if (!StringPrototypeStartsWith(text, '\x7fELF')) {
+    throw new ERR_DLOPEN_FAILED(
+      `${filename}: ${text.length < 64 ? 'file too short' :
+        'invalid ELF header'}`);
+  }
   throw new ERR_DLOPEN_FAILED(`native addons are not supported yet: ${filename}`);
 }
 
