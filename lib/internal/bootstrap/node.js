@@ -58,8 +58,8 @@ defineLazyFrom(globalThis, 'buffer',
                ['Blob', 'Buffer', 'File', 'atob', 'btoa'], false);
 defineLazyFrom(globalThis, 'internal/process/task_queues', ['queueMicrotask'],
                true);
-defineLazyFrom(globalThis, 'internal/event_target', ['CustomEvent', 'Event', 'EventTarget'],
-               false);
+defineLazyFrom(globalThis, 'internal/event_target',
+               ['CustomEvent', 'Event', 'EventTarget'], false);
 defineLazyFrom(globalThis, 'internal/abort_controller',
                ['AbortController', 'AbortSignal'], false);
 defineLazyFrom(globalThis, 'internal/encoding', ['TextDecoder', 'TextEncoder'],
