@@ -612,9 +612,10 @@ function onSocketNT(req, socket, err) {
     failRequest(req, err || req[kError]);
     return;
   }
+  // finished() below tells of what happens to it.
+  socket.removeListener('error', socketOnError);
   if (!err && req.agent && !socket.destroyed) {
     // The request was destroyed while it waited: others can have the socket.
-    socket.removeListener('error', socketOnError);
     socket.emit('free');
     failRequest(req, req[kError]);
     return;

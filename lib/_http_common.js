@@ -10,6 +10,10 @@ const FreeList = require('internal/freelist');
 const incoming = require('_http_incoming');
 const { IncomingMessage, readStart, readStop } = incoming;
 
+let debug = require('internal/util/debuglog').debuglog('http', (fn) => {
+  debug = fn;
+});
+
 const kIncomingMessage = Symbol('IncomingMessage');
 const kSkipPendingData = Symbol('SkipPendingData');
 const kOnTimeout = HTTPParser.kOnTimeout | 0;
@@ -32,6 +36,7 @@ function parserOnHeadersComplete(versionMajor, versionMinor, headers, method,
                                  url, statusCode, statusMessage, upgrade,
                                  shouldKeepAlive) {
   const { socket } = this;
+  debug('head of a message: %s', url ?? statusCode);
   const Message = socket?.server?.[kIncomingMessage] || IncomingMessage;
   const message = this.incoming = new Message(socket);
   message.httpVersionMajor = versionMajor;

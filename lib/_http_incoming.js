@@ -26,6 +26,8 @@ const kState = Symbol('kState');
 const kEnded = Symbol('kEnded');
 const kSocket = Symbol('kSocket');
 const kHead = Symbol('kHead');
+const kHeadAt = Symbol('kHeadAt');
+const kHeadSize = Symbol('kHeadSize');
 const kRawHeaders = Symbol('kRawHeaders');
 
 function readStart(socket) {
@@ -49,10 +51,6 @@ function IncomingMessage(socket) {
   this.complete = false;
   this.url = '';
   this.method = null;
-  this.statusCode = null;
-  this.statusMessage = null;
-  this.upgrade = null;
-  this._dumped = false;
 }
 ObjectSetPrototypeOf(IncomingMessage.prototype, Readable.prototype);
 ObjectSetPrototypeOf(IncomingMessage, Readable);
@@ -63,6 +61,10 @@ IncomingMessage.prototype[kHeadersDistinct] = null;
 IncomingMessage.prototype[kTrailers] = null;
 IncomingMessage.prototype[kTrailersDistinct] = null;
 IncomingMessage.prototype[kTrailersCount] = 0;
+IncomingMessage.prototype.statusCode = null;
+IncomingMessage.prototype.statusMessage = null;
+IncomingMessage.prototype.upgrade = null;
+IncomingMessage.prototype._dumped = false;
 IncomingMessage.prototype.joinDuplicateHeaders = false;
 IncomingMessage.prototype.aborted = false;
 IncomingMessage.prototype._consuming = false;
@@ -150,12 +152,13 @@ ObjectDefineProperty(IncomingMessage.prototype, 'rawHeaders', {
   },
 });
 
-// The fields of a head that has stayed text until now.
+// The fields of a head that has stayed bytes until now.
 function readHead(message) {
   const head = message[kHead];
   if (head === undefined) return [];
   message[kHead] = undefined;
-  let fields = internalBinding('http_server').fields(head);
+  let fields = internalBinding('http_server').fields(
+    head, message[kHeadAt], message[kHeadSize]);
   const max = message[kSocket]?.server?.maxHeadersCount;
   const most = typeof max === 'number' ? max << 1 : 2000;
   if (most > 0 && fields.length > most) fields = fields.slice(0, most);
@@ -427,6 +430,8 @@ IncomingMessage.prototype._dump = function _dump() {
 module.exports = {
   IncomingMessage,
   kHead,
+  kHeadAt,
+  kHeadSize,
   kState,
   kSocket,
   kRawHeaders,

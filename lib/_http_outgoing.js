@@ -60,6 +60,10 @@ const kChunkedLength = Symbol('kChunkedLength');
 const kUniqueHeaders = Symbol('kUniqueHeaders');
 const kBytesWritten = Symbol('kBytesWritten');
 const kErrored = Symbol('errored');
+const kFirstLine = Symbol('kFirstLine');
+const kFields = Symbol('kFields');
+const kMoreFields = Symbol('kMoreFields');
+const kLength = Symbol('kLength');
 const kFinishEmitted = Symbol('kFinishEmitted');
 const kHighWaterMark = Symbol('kHighWaterMark');
 const kRejectNonStandardBodyWrites = Symbol('kRejectNonStandardBodyWrites');
@@ -318,7 +322,7 @@ OutgoingMessage.prototype._storeHeader = function _storeHeader(firstLine,
     date: false,
     expect: false,
     trailer: false,
-    header: firstLine,
+    header: '',
   };
 
   if (headers) {
@@ -349,8 +353,7 @@ OutgoingMessage.prototype._storeHeader = function _storeHeader(firstLine,
     }
   }
 
-  let { header } = state;
-  if (this.sendDate && !state.date) header += utcDateLine();
+  let more = this.sendDate && !state.date ? utcDateLine() : '';
 
   // These never have a body; a chunked one would leave bytes behind that the
   // peer takes for the next answer.
@@ -363,9 +366,10 @@ OutgoingMessage.prototype._storeHeader = function _storeHeader(firstLine,
   if (this._removedConnection) {
     this._last = !this.shouldKeepAlive;
   } else if (!state.connection) {
-    header += connectionField(this, state);
+    more = withConnection(more, connectionField(this, state));
   }
 
+  let length = -1;
   if (!state.contLen && !state.te) {
     if (!this._hasBody) {
       this.chunkedEncoding = false;
@@ -373,9 +377,9 @@ OutgoingMessage.prototype._storeHeader = function _storeHeader(firstLine,
       this._last = true;
     } else if (!state.trailer && !this._removedContLen &&
                typeof this._contentLength === 'number') {
-      header += `Content-Length: ${this._contentLength}\r\n`;
+      length = this._contentLength;
     } else if (!this._removedTE) {
-      header += 'Transfer-Encoding: chunked\r\n';
+      more += 'Transfer-Encoding: chunked\r\n';
       this.chunkedEncoding = true;
     } else {
       // Neither length nor chunks: only the end of the connection tells.
@@ -387,12 +391,33 @@ OutgoingMessage.prototype._storeHeader = function _storeHeader(firstLine,
     throw new ERR_HTTP_TRAILER_INVALID();
   }
 
-  this._header = header + '\r\n';
+  // C takes the parts: most of them are the same strings every time, and the
+  // whole is never put together.
+  this[kFirstLine] = firstLine;
+  this[kFields] = state.header;
+  this[kMoreFields] = more;
+  this[kLength] = length;
+  this._header = firstLine + state.header + more +
+    (length < 0 ? '\r\n' : `Content-Length: ${length}\r\n\r\n`);
   this._headerSent = false;
 
   // The peer waits for the head before it wants the body.
   if (state.expect) this._send('');
 };
+
+// The two that end most heads, joined once a second.
+let joinedDate = '';
+let joinedConnection = '';
+let joined = '';
+
+function withConnection(date, connection) {
+  if (date !== joinedDate || connection !== joinedConnection) {
+    joinedDate = date;
+    joinedConnection = connection;
+    joined = date + connection;
+  }
+  return joined;
+}
 
 function connectionField(msg, state) {
   const keepAlive = msg.shouldKeepAlive &&
@@ -437,9 +462,26 @@ function storeField(msg, state, key, lower, value, validate) {
   storeLine(msg, state, key, lower, value, validate);
 }
 
+// The line that each name had last: servers repeat themselves.
+const lastLines = new SafeMap();
+
+function lineOf(key, value) {
+  const last = lastLines.get(key);
+  if (last !== undefined && last.value === value) return last.line;
+  const line = `${key}: ${value}\r\n`;
+  if (typeof value !== 'string' || value.length > 64) return line;
+  if (last !== undefined) {
+    last.value = value;
+    last.line = line;
+  } else if (lastLines.size < 128) {
+    lastLines.set(key, { value, line });
+  }
+  return line;
+}
+
 function storeLine(msg, state, key, lower, value, validate) {
   if (validate) validateHeaderValue(key, value);
-  state.header += `${key}: ${value}\r\n`;
+  state.header += lineOf(key, value);
   switch (lower) {
     case 'connection':
       state.connection = true;
@@ -752,7 +794,7 @@ function emitFinish(msg) {
 // The common end of a response: all there is goes to C in one call. False when
 // it takes more than that.
 function endAtOnce(msg, connection, chunk, encoding, callback) {
-  if (msg.destroyed || msg.strictContentLength || msg.outputSize > 0 ||
+  if (msg.destroyed || connection.destroyed || msg.strictContentLength || msg.outputSize > 0 ||
       msg[kCorked] > 0 || msg.chunkedEncoding || connection.real !== null ||
       connection.pending > 0 || connection.callbacks !== null) {
     return false;
@@ -776,7 +818,8 @@ function endAtOnce(msg, connection, chunk, encoding, callback) {
     msg._contentLength = length;
     msg._implicitHeader();
     // That may have been the user's: chunks now, or a socket.
-    if (msg.chunkedEncoding || connection.real !== null || msg.finished) {
+    if (msg.chunkedEncoding || connection.real !== null || msg.finished ||
+        connection.destroyed) {
       return false;
     }
   }
@@ -923,7 +966,11 @@ module.exports = {
   kUniqueHeaders,
   kSocket,
   kErrored,
+  kFields,
   kFinishEmitted,
+  kFirstLine,
+  kLength,
+  kMoreFields,
   kNothing,
   parseUniqueHeadersOption,
   validateHeaderName,

@@ -222,6 +222,9 @@ ServerResponse.prototype.writeEarlyHints =
     if (hints.link === null || hints.link === undefined) return;
     const link = validateLinkHeaderValue(hints.link);
     if (link.length === 0) return;
+    if (checkInvalidHeaderChar(link)) {
+      throw new ERR_INVALID_ARG_VALUE('hints.link', hints.link);
+    }
     let head = `HTTP/1.1 103 Early Hints\r\nLink: ${link}\r\n`;
     for (const key of ObjectKeys(hints)) {
       if (key === 'link') continue;

@@ -16,8 +16,17 @@ const { Buffer } = require('buffer');
 const { FastBuffer } = require('internal/buffer');
 const { encodingNumber, kNeedDrain } = require('internal/http');
 const { allMethods } = require('internal/http_parser');
-const { kHead, kSocket: kInSocket } = require('_http_incoming');
 const {
+  kHead,
+  kHeadAt,
+  kHeadSize,
+  kSocket: kInSocket,
+} = require('_http_incoming');
+const {
+  kFields,
+  kFirstLine,
+  kLength,
+  kMoreFields,
   kSocket: kOutSocket,
   kUniqueHeaders,
 } = require('_http_outgoing');
@@ -30,6 +39,8 @@ const MAJOR = 1;
 const MINOR = 2;
 const FLAGS = 4;
 const SLOT = 5;
+const HEAD_AT = 6;
+const HEAD_SIZE = 7;
 
 const IS_UPGRADE = 1;
 const IS_KEEP_ALIVE = 2;
@@ -153,7 +164,8 @@ class Connection {
       native.finish(this.slot, res._last);
     } else {
       res._headerSent = true;
-      native.respond(this.slot, res._header, body, code, res._last);
+      native.respond(this.slot, res[kFirstLine], res[kFields], res[kMoreFields],
+                     res[kLength], body, code, res._last);
     }
     if (!this.dispatching) process.nextTick(finishResponse, this);
   }
@@ -295,9 +307,10 @@ function onRequest(id, head, url) {
 
   const req = general.makeRequest(server, connection);
   req[kHead] = head;
+  req[kHeadAt] = info[HEAD_AT];
+  req[kHeadSize] = info[HEAD_SIZE];
   req.url = url;
   req.method = allMethods[info[METHOD]];
-  req.upgrade = false;
   if (server.joinDuplicateHeaders) req.joinDuplicateHeaders = true;
   req.httpVersionMajor = info[MAJOR];
   req.httpVersionMinor = minor;

@@ -16,6 +16,7 @@
 #include "loop/loop.h"
 
 #define CONN_BLOCK 65536
+#define CONN_POOL 16384
 // More than this waiting, in either direction, and reading stops.
 #define CONN_HIGH_WATER 65536
 
@@ -150,22 +151,27 @@ void lode_http_conn_release(http_conn *conn) {
   lode_http_server_left(conn);
 }
 
-// JavaScript hears of it at once; the memory goes when libuv is done.
+// JavaScript hears that the connection is gone; libuv may still be at work on
+// it.
+static void conn_part(http_conn *conn, int status) {
+  http_server *server = conn->server;
+  lode_env *env = server->env;
+  conn->closing = true;
+  int32_t slot = conn->told ? (int32_t)conn->slot : -1;
+  conn_forget(conn);
+  lode_value argv[3] = {lode_from_int(env, (int32_t)server->id),
+                        lode_from_int(env, slot), lode_from_int(env, status)};
+  lode_http_emit(lode_http_state(env), HTTP_ON_CLOSE, argv, 3);
+  lode_http_server_left(conn);
+}
+
 static void conn_close(http_conn *conn, int status) {
   if (conn->closing || conn->released) {
     return;
   }
-  http_server *server = conn->server;
-  lode_env *env = server->env;
-  http_state *state = lode_http_state(env);
-  conn->closing = true;
-  int32_t slot = conn->told ? (int32_t)conn->slot : -1;
-  conn_forget(conn);
-  lode_stream_close(conn->stream);
-  lode_value argv[3] = {lode_from_int(env, (int32_t)server->id),
-                        lode_from_int(env, slot), lode_from_int(env, status)};
-  lode_http_emit(state, HTTP_ON_CLOSE, argv, 3);
-  lode_http_server_left(conn);
+  lode_stream *stream = conn->stream;
+  conn_part(conn, status);
+  lode_stream_close(stream);
 }
 
 void lode_http_conn_close(http_conn *conn) {
@@ -219,8 +225,10 @@ static void conn_on_shutdown(uv_shutdown_t *req, int status) {
   lode_stream *stream = req->handle->data;
   http_conn *conn = stream->data;
   stream->shutting = false;
-  if (conn != NULL) {
+  if (conn != NULL && !conn->closing) {
     conn_close(conn, 0);
+  } else if (conn != NULL) {
+    lode_stream_close(stream);
   }
 }
 
@@ -315,6 +323,63 @@ static lode_value conn_bytes(lode_env *env, const char *data, size_t n) {
   return lode_bytes_take(env, copy, n, NULL, NULL);
 }
 
+// Heads stay bytes until somebody reads the fields. Many share a block of
+// memory, so that a request costs no allocation for its head.
+static lode_value conn_head_bytes(http_state *state, const char *head,
+                                  size_t n) {
+  lode_env *env = state->env;
+  state->info[HTTP_INFO_HEAD_SIZE] = (int32_t)n;
+  state->info[HTTP_INFO_HEAD_AT] = 0;
+  if (n > CONN_POOL / 4) {
+    return conn_bytes(env, head, n);
+  }
+  if (state->pool_bytes == NULL || CONN_POOL - state->pool_used < n) {
+    if (state->pool_bytes != NULL) {
+      lode_unprotect(env, state->pool_bytes);
+    }
+    state->pool = lode_malloc(CONN_POOL);
+    state->pool_used = 0;
+    state->pool_bytes =
+        lode_bytes_take(env, state->pool, CONN_POOL, NULL, NULL);
+    lode_protect(env, state->pool_bytes);
+  }
+  memcpy(state->pool + state->pool_used, head, n);
+  state->info[HTTP_INFO_HEAD_AT] = (int32_t)state->pool_used;
+  state->pool_used += n;
+  return state->pool_bytes;
+}
+
+// A target that others push out again and again gives way to them.
+static lode_value conn_target(http_state *state, const char *text, size_t n) {
+  lode_env *env = state->env;
+  http_target *target = &state->targets[0];
+  if (n == 0 || n > sizeof target->text) {
+    return lode_string_latin1(env, text, n);
+  }
+  uint32_t hash = (uint32_t)n;
+  for (size_t i = 0; i < n; i++) {
+    hash = hash * 31 + (unsigned char)text[i];
+  }
+  target = &state->targets[(hash ^ hash >> 7) % HTTP_TARGETS];
+  if (target->value != NULL && target->size == n &&
+      memcmp(target->text, text, n) == 0) {
+    target->misses = 0;
+    return target->value;
+  }
+  lode_value value = lode_string_latin1(env, text, n);
+  if (value != NULL && (target->value == NULL || ++target->misses > 16)) {
+    if (target->value != NULL) {
+      lode_unprotect(env, target->value);
+    }
+    lode_protect(env, value);
+    target->value = value;
+    target->misses = 0;
+    target->size = (uint8_t)n;
+    memcpy(target->text, text, n);
+  }
+  return value;
+}
+
 // Crossings: one entry, and what the handler asks for.
 static void conn_on_head(http_conn *conn) {
   http_server *server = conn->server;
@@ -334,8 +399,8 @@ static void conn_on_head(http_conn *conn) {
   lode_enter(env);
   lode_value argv[3] = {
       lode_from_int(env, (int32_t)server->id),
-      lode_string_latin1(env, head->base, head->size),
-      lode_string_latin1(env, head->base + head->target.at, head->target.size)};
+      conn_head_bytes(state, head->base, head->size),
+      conn_target(state, head->base + head->target.at, head->target.size)};
   if (!body && !head->upgrade) {
     // The message ends with its head: JavaScript need not be told.
     size_t used;
@@ -522,9 +587,15 @@ static void conn_on_end(http_conn *conn, int status) {
   }
   if (status == UV_EOF && !conn->closing) {
     // What is on its way still goes out; a response that is open cannot.
+    lode_stream *stream = conn->stream;
     lode_http_conn_flush(conn, NULL, 0);
-    conn->last = true;
-    conn_end(conn);
+    conn_part(conn, 0);
+    stream->shutting = true;
+    if (uv_shutdown(&stream->shutdown, &stream->uv.stream, conn_on_shutdown) <
+        0) {
+      stream->shutting = false;
+      lode_stream_close(stream);
+    }
   } else {
     conn_close(conn, status);
   }

@@ -39,7 +39,7 @@ typedef struct http_conn {
   bool paused;         // JavaScript wants no more of the body
   bool reading;
   bool want_drain;  // tell JavaScript when the output is out
-  bool broken;        // a write failed: close from the loop
+  bool broken;      // a write failed: close from the loop
   bool ready;       // on the list of those to run on
   bool closing;
   bool released;
@@ -69,30 +69,45 @@ struct http_server {
 
 // Numbers shared with JavaScript; the head's come first.
 enum {
-  HTTP_INFO_SLOT = 5,   // LODE_HTTP_INFO_HEAD
-  HTTP_INFO_FIELDS_AT,  // in the head's text: where the fields begin
+  HTTP_INFO_SLOT = 5,  // LODE_HTTP_INFO_HEAD
+  HTTP_INFO_HEAD_AT,   // where the head begins in the bytes given with it
+  HTTP_INFO_HEAD_SIZE,
   HTTP_INFO_COUNT
 };
 
 typedef enum http_event {
-  HTTP_ON_ACCEPT,   // (server id) -> whether the connection may live here
-  HTTP_ON_STREAM,   // (server id, native, kind): it may not
-  HTTP_ON_REQUEST,  // (server id, head, target)
-  HTTP_ON_BODY,     // (slot, bytes)
-  HTTP_ON_END,      // (slot, trailers or undefined)
-  HTTP_ON_DRAIN,    // (slot)
-  HTTP_ON_CLOSE,    // (server id, slot or -1, status)
-  HTTP_ON_FAIL,     // (server id, slot or -1, code, reason, bytes, used)
+  HTTP_ON_ACCEPT,     // (server id) -> whether the connection may live here
+  HTTP_ON_STREAM,     // (server id, native, kind): it may not
+  HTTP_ON_REQUEST,    // (server id, bytes that hold the head, target)
+  HTTP_ON_BODY,       // (slot, bytes)
+  HTTP_ON_END,        // (slot, trailers or undefined)
+  HTTP_ON_DRAIN,      // (slot)
+  HTTP_ON_CLOSE,      // (server id, slot or -1, status)
+  HTTP_ON_FAIL,       // (server id, slot or -1, code, reason, bytes, used)
   HTTP_ON_PIPELINED,  // (slot): a request waits behind an open response
-  HTTP_ON_GONE,     // (server id): nothing will come from it any more
+  HTTP_ON_GONE,       // (server id): nothing will come from it any more
   HTTP_EVENTS
 } http_event;
+
+// A request target seen before. Most servers hear few of them often.
+typedef struct http_target {
+  lode_value value;  // protected; NULL is free
+  uint8_t size;
+  uint8_t misses;  // since it was last asked for
+  char text[62];
+} http_target;
+
+#define HTTP_TARGETS 64
 
 typedef struct http_state {
   lode_env *env;
   int32_t info[HTTP_INFO_COUNT];
   lode_value events[HTTP_EVENTS];  // protected
   char *block;                     // reads come here
+  uint8_t *pool;                   // heads lie here; owned by pool_bytes
+  size_t pool_used;
+  lode_value pool_bytes;  // protected
+  http_target targets[HTTP_TARGETS];
   http_conn **slots;
   uint32_t slot_count, slot_room;
   uint32_t *free_slots;

@@ -125,8 +125,7 @@ void lode_http_head_info(const lode_http_head *head, int32_t *info) {
   info[LODE_HTTP_INFO_MAJOR] = head->major;
   info[LODE_HTTP_INFO_MINOR] = head->minor;
   info[LODE_HTTP_INFO_STATUS] = head->status;
-  bool body =
-      head->has_encoding || (head->has_length && head->length > 0);
+  bool body = head->has_encoding || (head->has_length && head->length > 0);
   info[LODE_HTTP_INFO_FLAGS] =
       (head->upgrade ? LODE_HTTP_IS_UPGRADE : 0) |
       (head->keep_alive ? LODE_HTTP_IS_KEEP_ALIVE : 0) |

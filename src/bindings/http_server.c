@@ -363,20 +363,58 @@ LODE_NATIVE(server_js_finish) {
   return env->undefined;
 }
 
-// (slot, head, body or undefined, encoding, last) -> bytes that wait: a whole
-// response. The head is Latin-1.
+// Appends text that is Latin-1, as heads are.
+static int server_append_head(http_conn *conn, lode_value part) {
+  lode_chars text;
+  lode_chars_open(conn->server->env, part, &text);
+  int err = server_append_text(conn, &text, SERVER_LATIN1);
+  lode_chars_close(&text);
+  return err;
+}
+
+// "Content-Length: n" and the empty line; only the latter for n < 0.
+static int server_append_length(http_conn *conn, int64_t n) {
+  static const char name[] = "Content-Length: ";
+  char line[48];
+  char *end = line + sizeof line;
+  char *at = end;
+  *--at = '\n';
+  *--at = '\r';
+  if (n >= 0) {
+    *--at = '\n';
+    *--at = '\r';
+    do {
+      *--at = (char)('0' + n % 10);
+      n /= 10;
+    } while (n > 0);
+    at -= sizeof name - 1;
+    memcpy(at, name, sizeof name - 1);
+  }
+  return lode_http_conn_append(conn, at, (size_t)(end - at));
+}
+
+// (slot, first line, fields, more fields, content length or -1, body or
+// undefined, encoding, last) -> bytes that wait: a whole response. The head
+// comes in parts because most of them are the same strings every time.
 LODE_NATIVE(server_js_respond) {
   http_conn *conn = server_conn(env, args);
-  int err = server_append(conn, lode_arg(env, args, 1), SERVER_LATIN1, false);
-  if (err == 0 && lode_arg(env, args, 2) != env->undefined) {
-    err = server_append(conn, lode_arg(env, args, 2),
-                        lode_to_int(env, lode_arg(env, args, 3)), true);
+  int err = 0;
+  for (size_t i = 1; i <= 3 && err == 0; i++) {
+    err = server_append_head(conn, lode_arg(env, args, i));
+  }
+  if (err == 0) {
+    err =
+        server_append_length(conn, lode_to_int64(env, lode_arg(env, args, 4)));
+  }
+  if (err == 0 && lode_arg(env, args, 5) != env->undefined) {
+    err = server_append(conn, lode_arg(env, args, 5),
+                        lode_to_int(env, lode_arg(env, args, 6)), true);
   }
   if (err < 0) {
     lode_http_conn_close(conn);
     return lode_from_int(env, err);
   }
-  lode_http_conn_finish(conn, lode_arg(env, args, 4) == env->yes);
+  lode_http_conn_finish(conn, lode_arg(env, args, 7) == env->yes);
   return server_pending(conn);
 }
 
@@ -484,23 +522,23 @@ LODE_NATIVE(server_js_late) {
   return server_slots(env, server_arg(env, args), server_conn_late, limits);
 }
 
-// A head's text -> [name, value, ...]
+// (bytes, at, size) of a head -> [name, value, ...]
 LODE_NATIVE(server_js_fields) {
-  lode_chars text;
-  lode_chars_open(env, lode_arg(env, args, 0), &text);
+  lode_bytes bytes;
+  lode_bytes_get(env, lode_arg(env, args, 0), &bytes);
+  size_t at = lode_to_uint32(env, lode_arg(env, args, 1));
+  size_t size = lode_to_uint32(env, lode_arg(env, args, 2));
+  LODE_CHECK(at <= bytes.size && size <= bytes.size - at);
   lode_http_parser parser;
   lode_http_parser_init(&parser, LODE_HTTP_REQUEST, UINT32_MAX,
                         LODE_HTTP_LENIENT_ALL);
   size_t used;
   lode_value fields = NULL;
-  // It has been parsed once, so it is Latin-1 and whole.
-  LODE_CHECK(!text.wide);
-  if (lode_http_parser_next(&parser, text.data, text.length, &used) ==
-      LODE_HTTP_HEAD) {
+  if (lode_http_parser_next(&parser, (const char *)bytes.data + at, size,
+                            &used) == LODE_HTTP_HEAD) {
     fields = lode_http_head_array(env, &parser.head, NULL);
   }
   lode_http_parser_deinit(&parser);
-  lode_chars_close(&text);
   return fields != NULL ? fields : lode_array(env, NULL, 0);
 }
 
@@ -509,14 +547,14 @@ static const lode_fn server_functions[] = {
     LODE_FN("attach", server_js_attach, 2),
     LODE_FN("close", server_js_close, 1),
     LODE_FN("configure", server_js_configure, 5),
-    LODE_FN("fields", server_js_fields, 1),
+    LODE_FN("fields", server_js_fields, 3),
     LODE_FN("finish", server_js_finish, 2),
     LODE_FN("flush", server_js_flush, 1),
     LODE_FN("idle", server_js_idle, 1),
     LODE_FN("late", server_js_late, 3),
     LODE_FN("read", server_js_read, 2),
     LODE_FN("release", server_js_release, 1),
-    LODE_FN("respond", server_js_respond, 5),
+    LODE_FN("respond", server_js_respond, 8),
     LODE_FN("setup", server_js_setup, HTTP_EVENTS),
     LODE_FN("wantDrain", server_js_want_drain, 1),
     LODE_FN("write", server_js_write, 4),

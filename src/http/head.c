@@ -78,7 +78,7 @@ static http_step head_method(http_cursor *c) {
       return head_fail(c, start + known, LODE_HPE_INVALID_METHOD,
                        "Expected space after method");
     case LODE_HTTP_METHOD_UNKNOWN:
-      return head_fail(c, start, LODE_HPE_INVALID_METHOD,
+      return head_fail(c, start + known, LODE_HPE_INVALID_METHOD,
                        "Invalid method encountered");
   }
   if (i == c->size) {

@@ -44,11 +44,17 @@ lode_http_method_match lode_http_method_find(const char *text, size_t n,
     return LODE_HTTP_METHOD_EXACT;
   }
   lode_http_method_match match = LODE_HTTP_METHOD_UNKNOWN;
+  size_t shared = 0;
   *known = 0;
   for (int i = 0; i < LODE_METHOD_COUNT; i++) {
     size_t size = method_table[i].size;
-    size_t common = size < n ? size : n;
-    if (memcmp(method_table[i].text, text, common) != 0) {
+    size_t common = 0;
+    while (common < size && common < n &&
+           method_table[i].text[common] == text[common]) {
+      common++;
+    }
+    if (common < size && common < n) {
+      shared = common > shared ? common : shared;
       continue;
     }
     if (size == n) {
@@ -61,8 +67,12 @@ lode_http_method_match lode_http_method_find(const char *text, size_t n,
       *known = size;
     }
   }
-  if (match == LODE_HTTP_METHOD_UNKNOWN && *known > 0) {
-    match = LODE_HTTP_METHOD_LONGER;
+  if (match != LODE_HTTP_METHOD_UNKNOWN) {
+    return match;
   }
-  return match;
+  if (*known > 0) {
+    return LODE_HTTP_METHOD_LONGER;
+  }
+  *known = shared;
+  return LODE_HTTP_METHOD_UNKNOWN;
 }

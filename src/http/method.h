@@ -75,7 +75,7 @@ typedef enum lode_http_method_match {
   LODE_HTTP_METHOD_EXACT,    // it is one
   LODE_HTTP_METHOD_BEGUN,    // it begins one (or is empty)
   LODE_HTTP_METHOD_LONGER,   // one begins it: *known bytes of it
-  LODE_HTTP_METHOD_UNKNOWN,  // neither
+  LODE_HTTP_METHOD_UNKNOWN,  // neither: *known bytes begin one
 } lode_http_method_match;
 
 lode_http_method_match lode_http_method_find(const char *text, size_t n,

@@ -555,9 +555,8 @@ lode_http_event lode_http_parser_finish(lode_http_parser *parser) {
     case STATE_START:
     case STATE_UPGRADED:
     case STATE_CLOSED:
+    case STATE_FAILED:  // it has been told
       return LODE_HTTP_NEED_MORE;
-    case STATE_FAILED:
-      return LODE_HTTP_FAILED;
     case STATE_UNTIL_EOF:
       parser->state = STATE_CLOSED;
       return LODE_HTTP_DONE;

@@ -164,7 +164,8 @@ LODE_NODISCARD lode_http_event lode_http_parser_next(lode_http_parser *parser,
                                                      const char *data,
                                                      size_t size, size_t *used);
 // The peer has ended: LODE_HTTP_DONE when that completes a message,
-// LODE_HTTP_NEED_MORE when none was open, else LODE_HTTP_FAILED.
+// LODE_HTTP_NEED_MORE when none was open or the parser has failed before, else
+// LODE_HTTP_FAILED.
 LODE_NODISCARD lode_http_event
 lode_http_parser_finish(lode_http_parser *parser);
 

@@ -4,7 +4,7 @@
 // is kept alive here. Also the errors that results become.
 'use strict';
 
-const { ArrayIsArray, ErrorCaptureStackTrace, Number, Promise } = primordials;
+const { ArrayIsArray, Number, Promise } = primordials;
 
 const binding = internalBinding('fs');
 const {
@@ -53,11 +53,7 @@ function failure(result, syscall, path, dest) {
 // The result of a Sync call, when it is none of the failures.
 function check(result, syscall, path, dest) {
   if (typeof result === 'number' ? result < 0 : ArrayIsArray(result)) {
-    const err = failure(result, syscall, path, dest);
-    if (err instanceof UVException) {
-      ErrorCaptureStackTrace(err, check);
-    }
-    throw err;
+    throw failure(result, syscall, path, dest);
   }
   return result;
 }

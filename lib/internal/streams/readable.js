@@ -521,12 +521,10 @@ function emitReadable(stream) {
     state[kState] |= kEmittedReadable;
     // No tick runs before flow() is through: one for all its chunks will do.
     if ((state[kState] & kInFlow) !== 0) {
-      if ((state[kState] & kEmitLater) !== 0) {
-        return;
-      }
       state[kState] |= kEmitLater;
+    } else {
+      process.nextTick(emitReadableNT, stream);
     }
-    process.nextTick(emitReadableNT, stream);
   }
 }
 
@@ -655,7 +653,11 @@ function flow(stream) {
   try {
     while ((state[kState] & kFlowing) !== 0 && stream.read() !== null);
   } finally {
+    const emitLater = (state[kState] & kEmitLater) !== 0;
     state[kState] &= ~(kInFlow | kEmitLater);
+    if (emitLater) {
+      process.nextTick(emitReadableNT, stream);
+    }
   }
 }
 

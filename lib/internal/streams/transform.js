@@ -110,9 +110,8 @@ Transform.prototype._write = function(chunk, encoding, callback) {
       this.push(val);
     }
     if (rState.ended) {
-      // push(null) was called: nobody reads any more, and a writer that
-      // does not know yet should not be asked for more at once.
-      process.nextTick(callback);
+      // push(null) was called: there is nobody to wait for.
+      callback();
     } else if (wState.ended || length === rState.length ||
                rState.length < rState.highWaterMark) {
       callback();

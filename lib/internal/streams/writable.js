@@ -216,6 +216,11 @@ function writeChunk(stream, chunk, encoding, cb) {
 function writeOrQueue(stream, state, chunk, encoding, callback) {
   const len = (state[kState] & kObjectMode) !== 0 ? 1 : chunk.length;
   state.length += len;
+  const belowMark = state.length < state.highWaterMark;
+  if (!belowMark) {
+    state[kState] |= kNeedDrain;
+  }
+
   if (state.corked !== 0 ||
       (state[kState] & (kWriting | kErrored | kConstructed)) !==
       kConstructed) {
@@ -231,12 +236,8 @@ function writeOrQueue(stream, state, chunk, encoding, callback) {
     stream._write(chunk, encoding, state.onwrite);
     state[kState] &= ~kSync;
   }
-  // What _write has done already, errors included, counts.
-  const goOn = state.length < state.highWaterMark || state.length === 0;
-  if (!goOn) {
-    state[kState] |= kNeedDrain;
-  }
-  return goOn && (state[kState] & (kErrored | kDestroyed)) === 0;
+  // Errors that _write met synchronously count.
+  return belowMark && (state[kState] & (kErrored | kDestroyed)) === 0;
 }
 
 function startWrite(stream, state, len, callback) {
