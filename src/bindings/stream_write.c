@@ -7,6 +7,7 @@
 // of a text is copied, because strings can move.
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #include "base/check.h"
 #include "base/mem.h"
@@ -342,10 +343,28 @@ static void write_on_shutdown(uv_shutdown_t *req, int status) {
   lode_stream_emit(stream, STREAM_ON_SHUTDOWN, argv, 1);
 }
 
+// With nothing left to write there is nothing to wait for: 1 when the writing
+// side is closed, UV_EAGAIN when libuv has to do it. Saves four epoll_ctl()
+// calls and two entries into JavaScript a connection.
+static int write_shutdown_now(lode_stream *stream) {
+  uv_stream_t *uv = &stream->uv.stream;
+  int fd;
+  if (stream->kind == LODE_STREAM_TTY || stream->connecting ||
+      uv_stream_get_write_queue_size(uv) > 0 || !uv_is_writable(uv) ||
+      uv_fileno(&stream->uv.handle, &fd) < 0) {
+    return UV_EAGAIN;
+  }
+  return shutdown(fd, SHUT_WR) == 0 ? 1 : UV_EAGAIN;
+}
+
+// 0: onShutdown will come; 1: done.
 LODE_NATIVE(write_js_shutdown) {
   lode_stream *stream = lode_stream_get(env, lode_arg(env, args, 0));
   if (stream->shutting) {
     return lode_from_int(env, UV_EALREADY);
+  }
+  if (write_shutdown_now(stream) == 1) {
+    return lode_from_int(env, 1);
   }
   int err =
       uv_shutdown(&stream->shutdown, &stream->uv.stream, write_on_shutdown);
