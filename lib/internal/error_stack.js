@@ -418,7 +418,13 @@ function adopt(error) {
   delete error.line;
   delete error.column;
   delete error.sourceURL;
-  attach(error, stack?.value, header, 0);
+  const message = getOwnPropertyDescriptor(error, 'message');
+  if (typeof message?.value === 'string' && message.configurable) {
+    message.value =
+      require('internal/engine_messages').translate(message.value);
+    defineProperty(error, 'message', message);
+  }
+  attach(error, stack?.value, headerOf(error), 0);
   return error;
 }
 

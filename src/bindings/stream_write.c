@@ -155,7 +155,8 @@ LODE_NATIVE(write_js_buffer) {
   lode_bytes bytes;
   lode_bytes_get(env, lode_arg(env, args, 1), &bytes);
   uv_buf_t buf = {(char *)bytes.data, bytes.size};
-  return write_js_bufs(stream, &buf, 1, false, lode_arg(env, args, 2));
+  return write_js_bufs(stream, &buf, 1, bytes.size <= LODE_BYTES_MAY_MOVE,
+                       lode_arg(env, args, 2));
 }
 
 // The most bytes that the text can take.
@@ -302,12 +303,14 @@ LODE_NATIVE(write_js_buffers) {
       return write_js_answer(stream, 0, UV_ENOMEM);
     }
   }
+  bool copy = false;
   for (unsigned i = 0; i < n; i++) {
     lode_bytes bytes;
     lode_bytes_get(env, write_item(env, list, i), &bytes);
     bufs[i] = uv_buf_init((char *)bytes.data, (unsigned)bytes.size);
+    copy = copy || bytes.size <= LODE_BYTES_MAY_MOVE;
   }
-  lode_value result = write_js_bufs(stream, bufs, n, false, env->undefined);
+  lode_value result = write_js_bufs(stream, bufs, n, copy, env->undefined);
   if (bufs != local) {
     free(bufs);
   }

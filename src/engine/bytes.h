@@ -5,9 +5,13 @@
 
 #include "engine/env.h"
 
+// The engine keeps views of up to this many bytes inside its own heap, and
+// moves them out when a program first reads their `buffer`.
+#define LODE_BYTES_MAY_MOVE 1000
+
 // The bytes behind a view or buffer, in place. Valid while the object lives
-// and is not detached: pin it (lode_protect) for as long as a libuv request
-// uses them.
+// and is not detached. A libuv request that outlasts the native call needs the
+// object protected, and a copy of what may move.
 typedef struct lode_bytes {
   uint8_t *data;
   size_t size;

@@ -1,0 +1,44 @@
+// The engine's words for the commonest mistakes, as V8 says them: what people
+// search for and what programs match. Asked when an error that the engine
+// threw is shown; what is not known here stays as it is.
+'use strict';
+
+const { RegExpPrototypeExec } = primordials;
+
+const kUnknown = /^Can't find variable: (.+)$/;
+const kNoObject =
+  /^(null|undefined) is not an object \(evaluating '([^]*)'\)$/;
+const kNoFunction = /^([^]*) is not a function\. \(In '[^]*', '[^]*' is [^]*\)$/;
+const kNoConstructor =
+  /^([^]*) is not a constructor \(evaluating '[^]*'\)$/;
+const kAssigned = /[.[]\s*['"]?([\w$]+)['"]?\]?\s*[-+*/%&|^]?=(?!=)[^]*$/;
+const kRead = /[.[]\s*['"]?([\w$]+)['"]?\]?(?:\([^]*\))?$/;
+
+function translate(message) {
+  let match = RegExpPrototypeExec(kUnknown, message);
+  if (match !== null) {
+    return `${match[1]} is not defined`;
+  }
+  match = RegExpPrototypeExec(kNoObject, message);
+  if (match !== null) {
+    const assigned = RegExpPrototypeExec(kAssigned, match[2]);
+    if (assigned !== null) {
+      return `Cannot set properties of ${match[1]} (setting '${assigned[1]}')`;
+    }
+    const read = RegExpPrototypeExec(kRead, match[2]);
+    return read === null ? message :
+      `Cannot read properties of ${match[1]} (reading '${read[1]}')`;
+  }
+  match = RegExpPrototypeExec(kNoFunction, message);
+  if (match !== null) {
+    return `${match[1]} is not a function`;
+  }
+  match = RegExpPrototypeExec(kNoConstructor, message);
+  if (match !== null) {
+    return `${match[1]} is not a constructor`;
+  }
+  return message === 'Maximum call stack size exceeded.' ?
+    'Maximum call stack size exceeded' : message;
+}
+
+module.exports = { translate };
