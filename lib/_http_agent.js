@@ -348,5 +348,9 @@ function setRequestSocket(agent, req, socket) {
 
 module.exports = {
   Agent,
-  globalAgent: new Agent({ keepAlive: true, scheduling: 'lifo', timeout: 5000 }),
+  globalAgent: new Agent({
+    keepAlive: true,
+    scheduling: 'lifo',
+    timeout: 5000,
+  }),
 };

@@ -6,7 +6,6 @@
 
 const {
   ObjectDefineProperty,
-  ObjectKeys,
   ObjectSetPrototypeOf,
   SafeMap,
   StringPrototypeToLowerCase,
@@ -76,6 +75,8 @@ function buildState(message) {
     { highWaterMark: socket.readableHighWaterMark } : undefined;
   message[kState] = null;
   Readable.call(message, options);
+  // Nothing is read ahead before somebody wants it: see _read().
+  message[kState].readingMore = true;
   // An end that came before anybody listened.
   if (message[kEnded]) Readable.prototype.push.call(message, null);
   return message[kState];

@@ -6,15 +6,12 @@
 const {
   ArrayIsArray,
   FunctionPrototypeBind,
-  MathFloor,
   NumberPrototypeToString,
   ObjectDefineProperties,
   ObjectFreeze,
   ObjectKeys,
   ObjectSetPrototypeOf,
   ObjectValues,
-  SafeMap,
-  SafeSet,
   StringPrototypeToLowerCase,
   Symbol,
 } = primordials;
@@ -24,9 +21,12 @@ const EE = require('events');
 const Stream = require('stream');
 const { getDefaultHighWaterMark } = require('internal/streams/state');
 const { isUint8Array } = require('internal/util/types');
-const { kOutHeaders, kNeedDrain, utcDateLine } = require('internal/http');
 const {
-  _checkIsHttpToken: checkIsHttpToken,
+  kOutHeaders,
+  kNeedDrain,
+  utcDateLine,
+} = require('internal/http');
+const {
   _checkInvalidHeaderChar: checkInvalidHeaderChar,
   chunkExpression: chunked,
 } = require('_http_common');
@@ -35,12 +35,10 @@ const {
     ERR_HTTP_BODY_NOT_ALLOWED,
     ERR_HTTP_CONTENT_LENGTH_MISMATCH,
     ERR_HTTP_HEADERS_SENT,
-    ERR_HTTP_INVALID_HEADER_VALUE,
     ERR_HTTP_TRAILER_INVALID,
     ERR_INVALID_ARG_TYPE,
     ERR_INVALID_ARG_VALUE,
     ERR_INVALID_CHAR,
-    ERR_INVALID_HTTP_TOKEN,
     ERR_METHOD_NOT_IMPLEMENTED,
     ERR_STREAM_ALREADY_FINISHED,
     ERR_STREAM_CANNOT_PIPE,
@@ -48,16 +46,23 @@ const {
     ERR_STREAM_NULL_VALUES,
     ERR_STREAM_WRITE_AFTER_END,
   },
-  hideStackFrames,
 } = require('internal/errors');
 const { validateString } = require('internal/validators');
-const { encodingNumber } = require('internal/http');
+const {
+  connectionField,
+  kUniqueHeaders,
+  lowerName,
+  parseUniqueHeadersOption,
+  storeField,
+  validateHeaderName,
+  validateHeaderValue,
+  withConnection,
+} = require('internal/http_fields');
 
 const kCorked = Symbol('corked');
 const kSocket = Symbol('kSocket');
 const kChunkedBuffer = Symbol('kChunkedBuffer');
 const kChunkedLength = Symbol('kChunkedLength');
-const kUniqueHeaders = Symbol('kUniqueHeaders');
 const kBytesWritten = Symbol('kBytesWritten');
 const kErrored = Symbol('errored');
 const kFirstLine = Symbol('kFirstLine');
@@ -68,24 +73,10 @@ const kFinishEmitted = Symbol('kFinishEmitted');
 const kHighWaterMark = Symbol('kHighWaterMark');
 const kRejectNonStandardBodyWrites = Symbol('kRejectNonStandardBodyWrites');
 
-const closeExpression = /(?:^|\W)close(?:$|\W)/i;
 const wideExpression = /[\x80-\xff]/;
 const kNothing = ObjectFreeze([]);
 
 function nop() {}
-
-// Names that have been checked -> lower case. It stops growing: what comes
-// later pays the full price.
-const checkedNames = new SafeMap();
-
-function lowerName(name) {
-  const lower = checkedNames.get(name);
-  if (lower !== undefined) return lower;
-  validateHeaderName(name);
-  const made = StringPrototypeToLowerCase(name);
-  if (checkedNames.size < 512) checkedNames.set(name, made);
-  return made;
-}
 
 function OutgoingMessage(options) {
   this[kHighWaterMark] = options?.highWaterMark ?? getDefaultHighWaterMark();
@@ -405,145 +396,6 @@ OutgoingMessage.prototype._storeHeader = function _storeHeader(firstLine,
   if (state.expect) this._send('');
 };
 
-// The two that end most heads, joined once a second.
-let joinedDate = '';
-let joinedConnection = '';
-let joined = '';
-
-function withConnection(date, connection) {
-  if (date !== joinedDate || connection !== joinedConnection) {
-    joinedDate = date;
-    joinedConnection = connection;
-    joined = date + connection;
-  }
-  return joined;
-}
-
-function connectionField(msg, state) {
-  const keepAlive = msg.shouldKeepAlive &&
-    (state.contLen || msg.useChunkedEncodingByDefault || msg.agent);
-  if (keepAlive && msg.maxRequestsOnConnectionReached) {
-    return 'Connection: close\r\n';
-  }
-  if (!keepAlive) {
-    msg._last = true;
-    return 'Connection: close\r\n';
-  }
-  if (!msg._keepAliveTimeout || !msg._defaultKeepAlive) {
-    return 'Connection: keep-alive\r\n';
-  }
-  const max = ~~msg._maxRequestsPerSocket > 0 ? msg._maxRequestsPerSocket : 0;
-  if (msg._keepAliveTimeout !== keepAliveFor || max !== keepAliveMax) {
-    keepAliveFor = msg._keepAliveTimeout;
-    keepAliveMax = max;
-    keepAliveLines = 'Connection: keep-alive\r\n' +
-      `Keep-Alive: timeout=${MathFloor(keepAliveFor / 1000)}` +
-      (max > 0 ? `, max=${max}\r\n` : '\r\n');
-  }
-  return keepAliveLines;
-}
-
-// What connectionField() said last: servers say the same over and over.
-let keepAliveFor = 0;
-let keepAliveMax = 0;
-let keepAliveLines = '';
-
-function storeField(msg, state, key, lower, value, validate) {
-  if (ArrayIsArray(value)) {
-    if ((value.length < 2 || lower !== 'cookie') &&
-        !msg[kUniqueHeaders]?.has(lower)) {
-      for (let i = 0; i < value.length; i++) {
-        storeLine(msg, state, key, lower, value[i], validate);
-      }
-      return;
-    }
-    value = value.join('; ');
-  }
-  storeLine(msg, state, key, lower, value, validate);
-}
-
-// The line that each name had last: servers repeat themselves.
-const lastLines = new SafeMap();
-
-function lineOf(key, value) {
-  const last = lastLines.get(key);
-  if (last !== undefined && last.value === value) return last.line;
-  const line = `${key}: ${value}\r\n`;
-  if (typeof value !== 'string' || value.length > 64) return line;
-  if (last !== undefined) {
-    last.value = value;
-    last.line = line;
-  } else if (lastLines.size < 128) {
-    lastLines.set(key, { value, line });
-  }
-  return line;
-}
-
-function storeLine(msg, state, key, lower, value, validate) {
-  if (validate) validateHeaderValue(key, value);
-  state.header += lineOf(key, value);
-  switch (lower) {
-    case 'connection':
-      state.connection = true;
-      msg._removedConnection = false;
-      if (closeExpression.test(value)) {
-        msg._last = true;
-      } else {
-        msg.shouldKeepAlive = true;
-      }
-      break;
-    case 'transfer-encoding':
-      state.te = true;
-      msg._removedTE = false;
-      if (chunked.test(value)) {
-        msg.chunkedEncoding = true;
-      }
-      break;
-    case 'content-length':
-      state.contLen = true;
-      msg._contentLength = +value;
-      msg._removedContLen = false;
-      break;
-    case 'date':
-      state.date = true;
-      break;
-    case 'expect':
-      state.expect = true;
-      break;
-    case 'trailer':
-      state.trailer = true;
-      break;
-    case 'keep-alive':
-      msg._defaultKeepAlive = false;
-      break;
-  }
-}
-
-const validateHeaderName = hideStackFrames((name, label) => {
-  if (typeof name !== 'string' || !name || !checkIsHttpToken(name)) {
-    throw new ERR_INVALID_HTTP_TOKEN.HideStackFramesError(
-      label || 'Header name', name);
-  }
-});
-
-const validateHeaderValue = hideStackFrames((name, value) => {
-  if (value === undefined) {
-    throw new ERR_HTTP_INVALID_HEADER_VALUE.HideStackFramesError(value, name);
-  }
-  if (checkInvalidHeaderChar(value)) {
-    throw new ERR_INVALID_CHAR.HideStackFramesError('header content', name);
-  }
-});
-
-function parseUniqueHeadersOption(headers) {
-  if (!ArrayIsArray(headers)) return null;
-  const unique = new SafeSet();
-  for (let i = 0; i < headers.length; i++) {
-    unique.add(StringPrototypeToLowerCase(`${headers[i]}`));
-  }
-  return unique;
-}
-
 OutgoingMessage.prototype.setHeader = function setHeader(name, value) {
   if (this._header) throw new ERR_HTTP_HEADERS_SENT('set');
   const lower = lowerName(name);
@@ -791,49 +643,6 @@ function emitFinish(msg) {
   }
 }
 
-// The common end of a response: all there is goes to C in one call. False when
-// it takes more than that.
-function endAtOnce(msg, connection, chunk, encoding, callback) {
-  if (msg.destroyed || connection.destroyed || msg.strictContentLength || msg.outputSize > 0 ||
-      msg[kCorked] > 0 || msg.chunkedEncoding || connection.real !== null ||
-      connection.pending > 0 || connection.callbacks !== null) {
-    return false;
-  }
-  let length = 0;
-  let code = 0;
-  let body;
-  if (chunk) {
-    body = chunk;
-    if (typeof chunk === 'string') {
-      code = encodingNumber(encoding);
-      if (code === -1) return false;
-    } else if (!isUint8Array(chunk)) {
-      return false;
-    }
-  }
-  if (!msg._header) {
-    if (body !== undefined) {
-      length = code === 1 ? body.length : byteLengthOf(body, encoding);
-    }
-    msg._contentLength = length;
-    msg._implicitHeader();
-    // That may have been the user's: chunks now, or a socket.
-    if (msg.chunkedEncoding || connection.real !== null || msg.finished ||
-        connection.destroyed) {
-      return false;
-    }
-  }
-  if (!msg._hasBody) {
-    if (body !== undefined && msg[kRejectNonStandardBodyWrites]) return false;
-    body = undefined;
-  }
-  if (typeof callback === 'function') msg.once('finish', callback);
-  msg.finished = true;
-  connection.respond(msg, body, code);
-  msg._finish();
-  return true;
-}
-
 OutgoingMessage.prototype.end = function end(chunk, encoding, callback) {
   if (typeof chunk === 'function') {
     callback = chunk;
@@ -846,7 +655,7 @@ OutgoingMessage.prototype.end = function end(chunk, encoding, callback) {
 
   const socket = this[kSocket];
   if (socket !== null && socket.isConnection && !this.finished &&
-      endAtOnce(this, socket, chunk, encoding, callback)) {
+      socket.endAtOnce(this, chunk, encoding, callback)) {
     return this;
   }
   if (chunk) {
@@ -962,6 +771,9 @@ OutgoingMessage.prototype[EE.captureRejectionSymbol] = function(err, event) {
 };
 
 module.exports = {
+  byteLengthOf,
+  kCorked,
+  kRejectNonStandardBodyWrites,
   kHighWaterMark,
   kUniqueHeaders,
   kSocket,

@@ -14,6 +14,7 @@ const { SafeMap } = primordials;
 const native = internalBinding('http_server');
 const { Buffer } = require('buffer');
 const { FastBuffer } = require('internal/buffer');
+const { isUint8Array } = require('internal/util/types');
 const { encodingNumber, kNeedDrain } = require('internal/http');
 const { allMethods } = require('internal/http_parser');
 const {
@@ -23,10 +24,13 @@ const {
   kSocket: kInSocket,
 } = require('_http_incoming');
 const {
+  byteLengthOf,
+  kCorked,
   kFields,
   kFirstLine,
   kLength,
   kMoreFields,
+  kRejectNonStandardBodyWrites,
   kSocket: kOutSocket,
   kUniqueHeaders,
 } = require('_http_outgoing');
@@ -153,6 +157,50 @@ class Connection {
     const { callbacks } = this;
     this.callbacks = null;
     return callbacks;
+  }
+
+  // The common end of a response: all there is goes to C in one call. False when
+  // it takes more than that.
+  endAtOnce(msg, chunk, encoding, callback) {
+    if (msg.destroyed || this.destroyed || msg.strictContentLength ||
+        msg.outputSize > 0 || msg[kCorked] > 0 || msg.chunkedEncoding ||
+        this.real !== null ||
+        this.pending > 0 || this.callbacks !== null) {
+      return false;
+    }
+    let length = 0;
+    let code = 0;
+    let body;
+    if (chunk) {
+      body = chunk;
+      if (typeof chunk === 'string') {
+        code = encodingNumber(encoding);
+        if (code === -1) return false;
+      } else if (!isUint8Array(chunk)) {
+        return false;
+      }
+    }
+    if (!msg._header) {
+      if (body !== undefined) {
+        length = code === 1 ? body.length : byteLengthOf(body, encoding);
+      }
+      msg._contentLength = length;
+      msg._implicitHeader();
+      // That may have been the user's: chunks now, or a socket.
+      if (msg.chunkedEncoding || this.real !== null || msg.finished ||
+          this.destroyed) {
+        return false;
+      }
+    }
+    if (!msg._hasBody) {
+      if (body !== undefined && msg[kRejectNonStandardBodyWrites]) return false;
+      body = undefined;
+    }
+    if (typeof callback === 'function') msg.once('finish', callback);
+    msg.finished = true;
+    this.respond(msg, body, code);
+    msg._finish();
+    return true;
   }
 
   // The whole of a response that nothing was sent of, or its last bytes.
