@@ -5,7 +5,6 @@ const {
   ArrayIsArray,
   ArrayPrototypePush,
   ArrayPrototypeUnshift,
-  NumberIsInteger,
   ObjectAssign,
   ObjectDefineProperty,
   PromiseWithResolvers,
@@ -19,7 +18,6 @@ const {
     ERR_FEATURE_UNAVAILABLE_ON_PLATFORM,
     ERR_INVALID_ARG_TYPE,
     ERR_INVALID_ARG_VALUE,
-    ERR_OUT_OF_RANGE,
   },
   genericNodeError,
 } = require('internal/errors');
@@ -28,6 +26,8 @@ const {
   validateBoolean,
   validateFunction,
   validateInt32,
+  validateInteger,
+  validateNumber,
   validateObject,
   validateString,
 } = require('internal/validators');
@@ -58,17 +58,14 @@ function copyArgs(args) {
 }
 
 function validateTimeout(timeout) {
-  if (timeout !== undefined && timeout !== null &&
-      !(NumberIsInteger(timeout) && timeout >= 0)) {
-    throw new ERR_OUT_OF_RANGE('timeout', 'an unsigned integer', timeout);
+  if (!isNil(timeout)) {
+    validateInteger(timeout, 'timeout', 0);
   }
 }
 
 function validateMaxBuffer(maxBuffer) {
-  if (maxBuffer !== undefined && maxBuffer !== null &&
-      !(typeof maxBuffer === 'number' && maxBuffer >= 0)) {
-    throw new ERR_OUT_OF_RANGE('options.maxBuffer', 'a positive number',
-                               maxBuffer);
+  if (!isNil(maxBuffer)) {
+    validateNumber(maxBuffer, 'options.maxBuffer', 0);
   }
 }
 
@@ -114,7 +111,9 @@ function normalizeSpawnArguments(file, args, options) {
   options = { __proto__: null, ...options };
 
   let { cwd } = options;
-  if (!isNil(cwd)) {
+  if (cwd === '') {
+    cwd = undefined;
+  } else if (!isNil(cwd)) {
     cwd = typeof cwd === 'string' ? cwd :
       require('internal/fs/utils').getValidatedPath(cwd, 'options.cwd');
     checkNoNulls(cwd, 'options.cwd');

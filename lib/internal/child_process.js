@@ -15,6 +15,7 @@ const {
     ERR_FEATURE_UNAVAILABLE_ON_PLATFORM,
     ERR_INVALID_ARG_VALUE,
     ERR_INVALID_SYNC_FORK_INPUT,
+    ERR_IPC_ONE_PIPE,
     ERR_IPC_SYNC_FORK,
   },
   ErrnoException,
@@ -44,6 +45,9 @@ const UV_ENFILE = -23;
 
 // These are told by an 'error' event; the others throw.
 const kLateErrors = [UV_EACCES, UV_EAGAIN, UV_EMFILE, UV_ENFILE, UV_ENOENT];
+
+// On a stream whose descriptor a child has: its data is not ours to drop.
+const kIsUsedAsStdio = Symbol('kIsUsedAsStdio');
 
 // The child's exit may come before the last of its output. 'close' follows
 // when both are over.
@@ -178,7 +182,7 @@ function flushStdio(child) {
   }
   for (let i = 0; i < stdio.length; i++) {
     const stream = stdio[i];
-    if (!stream || !stream.readable) {
+    if (!stream || !stream.readable || stream[kIsUsedAsStdio]) {
       continue;
     }
     if (stream._readableState?.flowing === null && !stream.readableDidRead &&
@@ -206,7 +210,7 @@ ChildProcess.prototype.spawn = function spawn(options) {
     validateOneOf(options.serialization, 'options.serialization',
                   [undefined, 'json', 'advanced']);
   }
-  const { stdio } = getValidStdio(options.stdio || 'pipe', false);
+  const { stdio, ipc } = getValidStdio(options.stdio || 'pipe', false);
   options.stdio = stdio;
   if (options.envPairs !== undefined) {
     validateArray(options.envPairs, 'options.envPairs');
@@ -220,6 +224,10 @@ ChildProcess.prototype.spawn = function spawn(options) {
     this.spawnargs = options.args;
   }
   options.args ??= [];
+  if (ipc !== undefined) {
+    closeUnstarted(this, stdio);
+    throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('stdio: \'ipc\'');
+  }
 
   publishTrace('child_process.spawn', 'start', { process: this, options });
   const err = this._handle.spawn(options);
@@ -253,7 +261,13 @@ ChildProcess.prototype.spawn = function spawn(options) {
       // The child has it now; a stream we could read from must not be.
       stream.handle.reading = false;
       stream.handle.readStop?.();
-      stream._stdio?.pause();
+      const { _stdio: shared } = stream;
+      if (shared._readableState !== undefined) {
+        shared.pause();
+        shared.readableFlowing = false;
+        shared._readableState.reading = false;
+      }
+      shared[kIsUsedAsStdio] = true;
       continue;
     }
     if (stream.handle) {
@@ -377,7 +391,12 @@ function getValidStdio(stdio, sync) {
   for (let i = 0; i < stdio.length; i++) {
     ArrayPrototypePush(described, describe(stdio[i], i, sync, cleanup));
   }
-  return { stdio: described, ipc: undefined, ipcFd: undefined };
+  const channels = described.filter(({ type }) => type === 'ipc');
+  if (channels.length > 1) {
+    cleanup();
+    throw new ERR_IPC_ONE_PIPE();
+  }
+  return { stdio: described, ipc: channels[0], ipcFd: undefined };
 }
 
 function describe(stdio, i, sync, cleanup) {
@@ -401,11 +420,11 @@ function describe(stdio, i, sync, cleanup) {
     return description;
   }
   if (stdio === 'ipc') {
-    cleanup();
     if (sync) {
+      cleanup();
       throw new ERR_IPC_SYNC_FORK();
     }
-    throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('stdio: \'ipc\'');
+    return { type: 'ipc' };
   }
   if (stdio === 'inherit') {
     return { type: 'inherit', fd: i };

@@ -15,23 +15,30 @@ static lode_value bytes_property(lode_env *env, lode_value object,
   return value != NULL ? value : env->undefined;
 }
 
-// The API has no word for a DataView. Its cell's type is read off one; without
-// that, what has a buffer, an offset and a length counts as one.
-static bool bytes_of_data_view(lode_env *env, lode_value value,
-                               lode_bytes *out) {
+// The cell type of a view that `script` makes; UINT8_MAX when there is none.
+static uint8_t bytes_view_type(lode_env *env, const char *script) {
+  JSStringRef text = JSStringCreateWithUTF8CString(script);
+  lode_value view = JSEvaluateScript(env->ctx, text, NULL, NULL, 1, NULL);
+  JSStringRelease(text);
+  return view != NULL ? lode_cell_type(view) : UINT8_MAX;
+}
+
+// The API has no word for a DataView or a Float16Array. Their cells' types are
+// read off one of each; without that, what has a buffer, an offset and a
+// length counts as one.
+static bool bytes_of_other_view(lode_env *env, lode_value value,
+                                lode_bytes *out) {
   if (!JSValueIsObject(env->ctx, value)) {
     return false;
   }
   if (lode_the_door.types) {
-    static uint8_t data_view_type;  // the same in every thread
-    if (data_view_type == 0) {
-      JSStringRef text =
-          JSStringCreateWithUTF8CString("new DataView(new ArrayBuffer(1))");
-      lode_value view = JSEvaluateScript(env->ctx, text, NULL, NULL, 1, NULL);
-      JSStringRelease(text);
-      data_view_type = view != NULL ? lode_cell_type(view) : UINT8_MAX;
+    static uint8_t types[2];  // the same in every thread
+    if (types[0] == 0) {
+      types[1] = bytes_view_type(env, "new Float16Array(1)");
+      types[0] = bytes_view_type(env, "new DataView(new ArrayBuffer(1))");
     }
-    if (lode_cell_type(value) != data_view_type) {
+    uint8_t type = lode_cell_type(value);
+    if (type != types[0] && type != types[1]) {
       return false;
     }
   }
@@ -67,7 +74,7 @@ bool lode_bytes_get(lode_env *env, lode_value value, lode_bytes *out) {
   JSTypedArrayType type = JSValueGetTypedArrayType(env->ctx, value, NULL);
   if (type == kJSTypedArrayTypeNone) {
     *out = (lode_bytes){NULL, 0};
-    return bytes_of_data_view(env, value, out);
+    return bytes_of_other_view(env, value, out);
   }
   JSObjectRef object = lode_as_object(value);
   if (type == kJSTypedArrayTypeArrayBuffer) {

@@ -102,6 +102,7 @@ static void check_bytes(lode_env *env) {
       {"new Uint8Array([1, 2]).buffer", 2},
       {"new Uint8Array(new ArrayBuffer(4, { maxByteLength: 8 })).fill(1)", 4},
       {"new Uint8Array(new SharedArrayBuffer(4)).fill(1)", 4},
+      {"new Float16Array(new Uint8Array([1, 2, 3, 4]).buffer)", 4},
       {"new Uint8Array(0)", 0},
   };
   for (size_t i = 0; i < LODE_COUNT_OF(views); i++) {

@@ -100,7 +100,6 @@ static void sync_on_read(uv_stream_t *stream, ssize_t nread,
   pipe->output.size += (size_t)nread;
   double most = pipe->child->max_buffer;
   if (most > 0 && (double)pipe->output.size > most) {
-    pipe->output.size = (size_t)most;
     sync_fail(pipe->child, UV_ENOBUFS);
   }
 }
