@@ -184,21 +184,29 @@ class HTTPParser {
   }
 
   // Takes it out of its list; what execute() has going on ends.
-  remove() {
+  #leave() {
     this.#generation++;
     this.#list?.[kList].delete(this);
     this.#list = undefined;
   }
 
-  // Gives its memory back until initialize().
-  free() {
+  #release() {
     this.#generation++;
     native.init(this.#native, 1, 0, 0);
   }
 
+  remove() {
+    this.#leave();
+  }
+
+  // Gives its memory back until initialize().
+  free() {
+    this.#release();
+  }
+
   close() {
-    this.remove();
-    this.free();
+    this.#leave();
+    this.#release();
   }
 
   getCurrentBuffer() {
