@@ -51,6 +51,10 @@ const { getTimerDuration } = require('internal/timers');
 const { addAbortSignal, finished } = require('stream');
 const channel = require('internal/http_channels');
 
+let debug = require('internal/util/debuglog').debuglog('http', (fn) => {
+  debug = fn;
+});
+
 const kError = Symbol('kError');
 const kPath = Symbol('kPath');
 
@@ -254,6 +258,7 @@ function setFields(req, options, host) {
 }
 
 function connect(req, options) {
+  debug('request: %s %s to %s', req.method, req.path, req.host);
   if (req.agent) {
     req.agent.addRequest(req, options);
     return;
