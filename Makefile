@@ -28,8 +28,7 @@ test: build
 # The same with AddressSanitizer and UBSan.
 test-asan:
 	@$(MAKE) --no-print-directory build PRESET=asan
-	@LSAN_OPTIONS=suppressions=$(CURDIR)/test/leaks.supp:print_suppressions=0 \
-	 ASAN_OPTIONS=quarantine_size_mb=8 test/run build/asan/lode
+	@ASAN_OPTIONS=quarantine_size_mb=8 test/run build/asan/lode
 
 # Format, includes, size and language of the sources; clang's warnings.
 check:

@@ -47,7 +47,7 @@ function toBackslashes(path) {
   return path.replaceAll('/', '\\');
 }
 
-// The server and share of a UNC path ('//server/share/…'): where the server's
+// The server and share of a UNC path ('//server/share/...'): where the server's
 // name ends, where the share begins and where it ends; null if one is absent.
 function scanUnc(path) {
   const text = toSlashes(path);
@@ -166,7 +166,7 @@ function normalize(path) {
   return device === undefined ? tail : device + tail;
 }
 
-// A relative path must not turn into 'C:…' or a stream name by normalizing.
+// A relative path must not turn into 'C:...' or a stream name by normalizing.
 function becomesDrive(path, tail) {
   let colon = path.indexOf(':');
   if (colon === -1) return false;

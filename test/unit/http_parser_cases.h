@@ -1649,4 +1649,4 @@
      "\r\n"),
      TEXT("head 1.1 GET / keep-alive [A: b \t c]\n"
      "done\n")},
-// clang-format on
+    // clang-format on
