@@ -478,9 +478,10 @@ static void conn_run(http_conn *conn, const char *data, size_t size) {
     conn->rest_size = size;
     switch (event) {
       case LODE_HTTP_NEED_MORE:
-        if (conn->since == 0 && lode_http_parser_in_message(&conn->parser)) {
-          conn->since = uv_now(lode_uv(conn->server->env));
+        if ((conn->idle || conn->since == 0) &&
+            lode_http_parser_in_message(&conn->parser)) {
           lode_http_server_idle(conn, false);
+          conn->since = uv_now(lode_uv(conn->server->env));
         }
         return;
       case LODE_HTTP_HEAD:
