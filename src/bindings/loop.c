@@ -73,7 +73,7 @@ static void loop_on_rejection(lode_env *env, lode_value promise,
     return;
   }
   lode_value reason = env->undefined;
-  if (lode_the_door.promises) {
+  if (lode_the_door.promises || lode_door_prove_promises(env)) {
     memcpy(&reason, (const char *)promise + LODE_PROMISE_RESULT, sizeof reason);
   }
   lode_value argv[3] = {lode_from_int(env, (int32_t)operation), promise,

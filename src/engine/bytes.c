@@ -59,7 +59,8 @@ static bool bytes_of_other_view(lode_env *env, lode_value value,
 
 bool lode_bytes_get(lode_env *env, lode_value value, lode_bytes *out) {
   *out = (lode_bytes){NULL, 0};
-  if (lode_the_door.bytes && lode_is_cell(value) &&
+  if ((lode_the_door.bytes || lode_door_prove_bytes(env)) &&
+      lode_is_cell(value) &&
       lode_cell_type(value) == lode_the_door.type.uint8_array) {
     const char *cell = (const char *)value;
     memcpy(&out->data, cell + LODE_VIEW_DATA, sizeof out->data);

@@ -364,12 +364,14 @@ static void door_nothing(lode_env *env, lode_value promise,
 
 // Rejects a promise and sees whether the tracker hears of it.
 static bool door_prove_rejections(lode_env *env) {
+  lode_rejection_tracker before = door_tracker;
   if (!lode_door_track_rejections(env->ctx, door_nothing)) {
     return false;
   }
   JSObjectRef resolve, reject;
   JSObjectMakeDeferredPromise(env->ctx, &resolve, &reject, NULL);
   JSObjectCallAsFunction(env->ctx, reject, NULL, 0, NULL, NULL);
+  door_tracker = before;
   return door_probe_rejections == 1;
 }
 
@@ -386,15 +388,40 @@ void lode_door_prove(lode_env *env) {
   d->natives = d->boxing && natives && door_prove_natives(env);
   d->strings = d->boxing && door_prove_strings(env);
   d->types = d->strings;
-  d->bytes = d->types && door_prove_bytes(env);
   if (d->strings) {
     d->make_strings = true;
     d->make_strings = door_prove_make_strings(env);
     d->fill_strings = fill_strings;
     d->fill_strings = fill_strings && door_prove_fill_strings(env);
   }
-  d->promises = d->boxing && door_prove_promises(env);
-  d->rejections = d->boxing && door_prove_rejections(env);
+  // The table's shape is the proof here; lode_door_prove_all() rejects one.
+  d->rejections =
+      d->boxing && lode_door_track_rejections(env->ctx, door_nothing);
+}
+
+bool lode_door_prove_bytes(lode_env *env) {
+  lode_door *d = &lode_the_door;
+  if (!d->bytes_tried) {
+    d->bytes_tried = true;
+    d->bytes = d->types && door_prove_bytes(env);
+  }
+  return d->bytes;
+}
+
+bool lode_door_prove_promises(lode_env *env) {
+  lode_door *d = &lode_the_door;
+  if (!d->promises_tried) {
+    d->promises_tried = true;
+    d->promises = d->boxing && door_prove_promises(env);
+  }
+  return d->promises;
+}
+
+void lode_door_prove_all(lode_env *env) {
+  lode_door_prove_bytes(env);
+  lode_door_prove_promises(env);
+  lode_the_door.rejections =
+      lode_the_door.rejections && door_prove_rejections(env);
 }
 
 void lode_door_print(void) {

@@ -36,6 +36,8 @@ typedef struct lode_door {
   bool drain;         // microtasks can be run with the lock held
   bool rejections;    // the method table's rejection tracker can be replaced
 
+  bool bytes_tried, promises_tried;  // proved when first needed
+
   // JSC::JSFunction::create, VM::throwException, VM::drainMicrotasks,
   // WTF::StringImpl::createUninitialized for 8 and 16 bits, and
   // jsStringWithCacheSlowCase, which makes a string cell for a StringImpl
@@ -63,8 +65,14 @@ extern lode_door lode_the_door;
 // Looks the entry points up; before the first virtual machine. With
 // LODE_ENGINE=plain in the environment everything stays shut.
 void lode_door_open(void);
-// Runs the self-checks in a fresh context; once per process.
+// Runs the self-checks that start-up needs, in a fresh context; once per
+// process. `bytes` and `promises` are proved when first needed.
 void lode_door_prove(lode_env *env);
+// Those two: whether the opening is open. Ask them when its flag is not set.
+bool lode_door_prove_bytes(lode_env *env);
+bool lode_door_prove_promises(lode_env *env);
+// Everything that can be proved, now (--print-engine, tests).
+void lode_door_prove_all(lode_env *env);
 // Routes promise rejections of the context through `tracker`, synchronously:
 // operation 0 a promise was rejected without a handler, 1 one got a handler
 // later. False when that opening is shut.

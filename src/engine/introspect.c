@@ -34,8 +34,7 @@ static lode_value introspect_word(lode_value cell, size_t offset) {
 
 int lode_promise_inspect(lode_env *env, lode_value promise,
                          lode_value *result) {
-  (void)env;
-  if (!lode_the_door.promises) {
+  if (!lode_the_door.promises && !lode_door_prove_promises(env)) {
     return -1;
   }
   uint32_t flags;

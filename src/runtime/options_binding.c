@@ -94,6 +94,7 @@ LODE_NATIVE(options_js_rest) {
 }
 
 LODE_NATIVE(options_js_print_engine) {
+  lode_door_prove_all(env);
   lode_door_print();
   return env->undefined;
 }
