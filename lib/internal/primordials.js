@@ -111,7 +111,7 @@ let programHasBegun = false;
 
 let pristine;
 function pristineRealm() {
-  return (pristine ??= internalBinding('script').freshRealm());
+  return (pristine ??= internalBinding('contextify').freshRealm());
 }
 
 function isNative(fn) {

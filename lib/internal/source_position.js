@@ -12,7 +12,7 @@ const files = new SafeMap();  // path -> its lines, oldest first
 function linesOf(file) {
   let lines = files.get(file);
   if (lines === undefined) {
-    const text = internalBinding('script').read(file);
+    const text = internalBinding('modules').readText(file);
     lines = typeof text === 'string' ? text.split('\n') : [];
     if (files.size >= kFiles) {
       files.delete(files.keys().next().value);

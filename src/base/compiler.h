@@ -5,11 +5,8 @@
 
 #define LODE_NODISCARD __attribute__((warn_unused_result))
 #define LODE_NORETURN __attribute__((noreturn))
-#define LODE_PRINTF(format, first) \
-  __attribute__((format(printf, format, first)))
 #define LODE_UNUSED __attribute__((unused))
 #define LODE_COLD __attribute__((cold, noinline))
-#define LODE_NOINLINE __attribute__((noinline))
 // Compiled for processors with these features: call only where they are.
 #define LODE_TARGET(features) __attribute__((target(features)))
 #define LODE_LIKELY(x) __builtin_expect(!!(x), 1)

@@ -51,7 +51,5 @@ void lode_utf16_narrow(const uint16_t *s, size_t n, uint8_t *out);
 void lode_ascii_mask(const uint8_t *s, size_t n, uint8_t *out);
 // Whether no unit is above 0xff.
 bool lode_utf16_is_latin1(const uint16_t *s, size_t n);
-// Replaces every lone surrogate of `s` by U+FFFD; the number replaced.
-size_t lode_utf16_repair(uint16_t *s, size_t n);
 
 #endif

@@ -296,19 +296,3 @@ bool lode_utf16_is_latin1(const uint16_t *s, size_t n) {
   }
   return all <= 0xff;
 }
-
-size_t lode_utf16_repair(uint16_t *s, size_t n) {
-  size_t repaired = 0;
-  for (size_t i = 0; i < n; i++) {
-    if ((s[i] & 0xf800) != 0xd800) {
-      continue;
-    }
-    if (utf16_is_high(s[i]) && i + 1 < n && utf16_is_low(s[i + 1])) {
-      i++;
-      continue;
-    }
-    s[i] = REPLACEMENT;
-    repaired++;
-  }
-  return repaired;
-}

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// node:vm: scopes and compiled scripts.
+// Scopes and compiled scripts: node:vm, and texts that are no module's.
 #include <stdlib.h>
 
 #include "base/mem.h"
@@ -103,11 +103,21 @@ LODE_NATIVE(contextify_js_forbid_eval) {
   return env->undefined;
 }
 
+// The global object of a new context of this virtual machine, which nothing
+// has touched. The context lives as long as the object.
+LODE_NATIVE(contextify_js_fresh_realm) {
+  JSGlobalContextRef ctx = JSGlobalContextCreateInGroup(env->group, NULL);
+  JSObjectRef global = JSContextGetGlobalObject(ctx);
+  JSGlobalContextRelease(ctx);
+  return global;
+}
+
 static const lode_fn contextify_functions[] = {
     LODE_FN("bypass", contextify_js_bypass, 2),
     LODE_FN("compile", contextify_js_compile, 3),
     LODE_FN("evaluate", contextify_js_evaluate, 4),
     LODE_FN("forbidEval", contextify_js_forbid_eval, 0),
+    LODE_FN("freshRealm", contextify_js_fresh_realm, 0),
     LODE_FN("makeContext", contextify_js_make_context, 2),
     LODE_FN("run", contextify_js_run, 2),
 };

@@ -63,16 +63,6 @@ LODE_NATIVE(process_js_write) {
   return lode_from_int(env, err);
 }
 
-// The command line, program first.
-LODE_NATIVE(process_js_argv) {
-  lode_value list = lode_array(env, NULL, 0);
-  for (int i = 0; i < env->program->argc; i++) {
-    JSObjectSetPropertyAtIndex(env->ctx, lode_as_object(list), (unsigned)i,
-                               lode_string(env, env->program->argv[i]), NULL);
-  }
-  return list;
-}
-
 LODE_NATIVE(process_js_exec_path) {
   return lode_string(env, env->program->exec_path);
 }
@@ -436,17 +426,10 @@ LODE_NATIVE(process_js_active_handles) {
   return list;
 }
 
-LODE_NATIVE(process_js_collect) {
-  lode_collect(env);
-  return env->undefined;
-}
-
 static const lode_fn process_functions[] = {
     LODE_FN("abort", process_js_abort, 0),
     LODE_FN("activeHandles", process_js_active_handles, 0),
-    LODE_FN("argv", process_js_argv, 0),
     LODE_FN("chdir", process_js_chdir, 1),
-    LODE_FN("collect", process_js_collect, 0),
     LODE_FN("cwd", process_js_cwd, 0),
     LODE_FN("envDelete", process_js_env_delete, 1),
     LODE_FN("envGet", process_js_env_get, 1),

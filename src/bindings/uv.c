@@ -5,13 +5,6 @@
 #include "bindings/bindings.h"
 #include "engine/string.h"
 
-// (code) -> name
-LODE_NATIVE(uv_js_errname) {
-  char name[64];
-  uv_err_name_r(lode_to_int(env, lode_arg(env, args, 0)), name, sizeof name);
-  return lode_string(env, name);
-}
-
 // [code, name, message, ...] of every error: lib/ makes a Map of it.
 LODE_NATIVE(uv_js_errors) {
   lode_value list[] = {
@@ -25,7 +18,6 @@ LODE_NATIVE(uv_js_errors) {
 }
 
 static const lode_fn uv_functions[] = {
-    LODE_FN("errname", uv_js_errname, 1),
     LODE_FN("errors", uv_js_errors, 0),
 };
 

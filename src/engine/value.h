@@ -80,15 +80,6 @@ static inline bool lode_is_string(lode_env *env, lode_value v) {
              : JSValueIsString(env->ctx, v);
 }
 
-static inline bool lode_is_object(lode_env *env, lode_value v) {
-  return JSValueIsObject(env->ctx, v);
-}
-
-static inline bool lode_is_function(lode_env *env, lode_value v) {
-  return JSValueIsObject(env->ctx, v) &&
-         JSObjectIsFunction(env->ctx, (JSObjectRef)(uintptr_t)v);
-}
-
 // The number in `v`; NaN for what is not one (user code never runs).
 static inline double lode_to_double(lode_env *env, lode_value v) {
   if (LODE_LIKELY(lode_the_door.boxing)) {

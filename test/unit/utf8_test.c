@@ -325,10 +325,6 @@ static void test_cuts(void) {
 }
 
 static void test_small(void) {
-  uint16_t units[] = {'a', 0xd800, 0xdc00, 0xdc00, 0xd800};
-  LODE_CHECK(lode_utf16_repair(units, 5) == 2);
-  LODE_CHECK(units[1] == 0xd800 && units[2] == 0xdc00);
-  LODE_CHECK(units[3] == 0xfffd && units[4] == 0xfffd);
   const uint8_t bytes[] = {0xe1, 0x61};
   uint8_t masked[2];
   lode_ascii_mask(bytes, 2, masked);

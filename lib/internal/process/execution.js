@@ -13,7 +13,7 @@ const {
 
 const { getOptionValue } = require('internal/options');
 const { Module, setOwn } = require('internal/modules/cjs/loader');
-const { run } = internalBinding('script');
+const { evaluate } = internalBinding('contextify');
 
 function decorate(err, source, filename) {
   return require('internal/modules/syntax_error')
@@ -78,7 +78,7 @@ function evalScript(name, source, print) {
     `${name}-wrapper`);
   let result;
   try {
-    result = run(source, name, 1);
+    result = evaluate(undefined, source, name, 1);
   } catch (err) {
     const { decorateSyntaxError, decorateThrown } =
       require('internal/modules/syntax_error');

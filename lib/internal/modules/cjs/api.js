@@ -46,7 +46,8 @@ function compileWrapped(wrapText, content, filename) {
   const source = wrapText(
     RegExpPrototypeSymbolReplace(/^#!.*/, content, ''));
   try {
-    return internalBinding('script').run(source, filename, 1);
+    return internalBinding('contextify')
+      .evaluate(undefined, source, filename, 1);
   } catch (err) {
     throw require('internal/modules/syntax_error')
       .decorateSyntaxError(err, source, filename);
