@@ -12,7 +12,9 @@ const {
   Symbol,
 } = primordials;
 
-const { Readable, finished } = require('stream');
+const stream = require('stream');
+
+const { Readable } = stream;
 
 const kHeaders = Symbol('kHeaders');
 const kHeadersDistinct = Symbol('kHeadersDistinct');
@@ -298,7 +300,7 @@ IncomingMessage.prototype._destroy = function _destroy(err, callback) {
   if (socket && !socket.destroyed && this.aborted) {
     ({ socket } = this);
     socket.destroy(err);
-    const cleanup = finished(socket, (e) => {
+    const cleanup = stream.finished(socket, (e) => {
       if (e?.code === 'ERR_STREAM_PREMATURE_CLOSE') e = null;
       cleanup();
       process.nextTick(finishDestroy, this, e || err, callback);

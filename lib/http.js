@@ -9,8 +9,7 @@ const {
 } = primordials;
 
 const { validateInteger } = require('internal/validators');
-const agent = require('_http_agent');
-const { ClientRequest } = require('_http_client');
+const { defineLazyProperties } = require('internal/util');
 const { methods, parsers } = require('_http_common');
 const { IncomingMessage } = require('_http_incoming');
 const {
@@ -30,6 +29,7 @@ function createServer(options, requestListener) {
 }
 
 function request(url, options, callback) {
+  const { ClientRequest } = require('_http_client');
   return new ClientRequest(url, options, callback);
 }
 
@@ -48,8 +48,6 @@ module.exports = {
   _connectionListener,
   METHODS: ArrayPrototypeSort(ArrayPrototypeSlice(methods)),
   STATUS_CODES,
-  Agent: agent.Agent,
-  ClientRequest,
   IncomingMessage,
   OutgoingMessage,
   Server,
@@ -61,6 +59,10 @@ module.exports = {
   request,
   setMaxIdleHTTPParsers,
 };
+
+// A server needs no client.
+defineLazyProperties(module.exports, '_http_agent', ['Agent']);
+defineLazyProperties(module.exports, '_http_client', ['ClientRequest']);
 
 ObjectDefineProperty(module.exports, 'maxHeaderSize', {
   __proto__: null,
@@ -76,9 +78,9 @@ ObjectDefineProperty(module.exports, 'globalAgent', {
   configurable: true,
   enumerable: true,
   get() {
-    return agent.globalAgent;
+    return require('_http_agent').globalAgent;
   },
   set(value) {
-    agent.globalAgent = value;
+    require('_http_agent').globalAgent = value;
   },
 });

@@ -348,7 +348,11 @@ function listenOnPath(server, options, backlog) {
 }
 
 function lookupAndListen(server, port, host, backlog, exclusive, flags) {
-  const { lookup } = require('dns');
+  // An address needs no name service, but its answer comes as late as one.
+  const kind = isIP(host);
+  const lookup = kind === 0 ? require('dns').lookup :
+    (address, callback) =>
+      process.nextTick(callback, null, address, kind);
   const listeningId = server._listeningId;
   lookup(host, (err, address, family) => {
     if (listeningId !== server._listeningId) {
