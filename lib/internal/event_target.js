@@ -1,7 +1,7 @@
 'use strict';
 
-// Event, EventTarget, CustomEvent, and NodeEventTarget: an EventTarget that
-// also answers to EventEmitter's method names (MessagePort is one).
+// SPDX-License-Identifier: MIT
+// Event, EventTarget and CustomEvent.
 //
 // Each type has one list of listener records. While a list is dispatched,
 // removed records stay in it, marked, and are swept at the end; records that
@@ -17,7 +17,6 @@ const {
   SafeMap,
   SafeWeakMap,
   SafeWeakRef,
-  String,
   Symbol,
   SymbolFor,
   SymbolToStringTag,
@@ -34,9 +33,7 @@ const {
 const {
   kValidateObjectAllowObjects,
   validateAbortSignal,
-  validateNumber,
   validateObject,
-  validateString,
 } = require('internal/validators');
 const {
   kIsEventTarget,
@@ -45,13 +42,9 @@ const {
   kResistStopPropagation,
 } = require('internal/events/symbols');
 
-const kCreateEvent = Symbol('kCreateEvent');
 const kEvents = Symbol('kEvents');
 const kHandlers = Symbol('kHandlers');
-const kHybridDispatch = SymbolFor('nodejs.internal.kHybridDispatch');
 const kInspect = SymbolFor('nodejs.util.inspect.custom');
-const kIsNodeEventTarget = Symbol('kIsNodeEventTarget');
-const kIsNodeStyleListener = Symbol('kIsNodeStyleListener');
 const kNewListener = Symbol('kNewListener');
 const kRemoveListener = Symbol('kRemoveListener');
 const kTrustEvent = Symbol('kTrustEvent');
@@ -314,7 +307,6 @@ class Listener {
     this.capture = options.capture;
     this.passive = options.passive;
     this.resists = options.resists;
-    this.nodeStyle = options.nodeStyle;
     this.removed = false;
   }
 
@@ -400,7 +392,6 @@ const kDefaultOptions = {
   capture: false,
   passive: false,
   resists: false,
-  nodeStyle: false,
   signal: undefined,
   weak: undefined,
 };
@@ -417,7 +408,6 @@ function checkOptions(options) {
     capture: !!options.capture,
     passive: !!options.passive,
     resists: !!options[kResistStopPropagation],
-    nodeStyle: !!options[kIsNodeStyleListener],
     signal: options.signal,
     weak: options[kWeakHandler],
   };
@@ -443,30 +433,67 @@ function watchResult(promise) {
 
 // --- EventTarget ------------------------------------------------------------
 
-function initEventTarget(self) {
-  self[kEvents] = new SafeMap();
-  self[kMaxEventTargetListeners] = require('events').defaultMaxListeners;
-  self[kMaxEventTargetListenersWarned] = false;
-  self[kHandlers] = undefined;
-}
-
 function isEventTarget(value) {
   return !!value?.constructor?.[kIsEventTarget];
-}
-
-function isNodeEventTarget(value) {
-  return !!value?.constructor?.[kIsNodeEventTarget];
 }
 
 function checkTarget(value) {
   if (!isEventTarget(value)) throw new ERR_INVALID_THIS('EventTarget');
 }
 
+function dispatch(target, event) {
+  begin(event, target);
+  runListeners(target, event);
+  setPassive(event, false);
+  end(event);
+}
+
+function runListeners(target, event) {
+  const { type } = event;
+  const list = target[kEvents].get(type);
+  if (list === undefined || list.size === 0) return;
+  list.running++;
+  const { records } = list;
+  for (let i = 0; i < records.length; i++) {
+    const record = records[i];
+    if (record.removed) continue;
+    if (isStopped(event) && !record.resists) {
+      if (!list.resists) break;
+      continue;
+    }
+    const listener = record.get();
+    if (record.once) {
+      drop(list, record);
+      target[kRemoveListener](list.size, type, listener, record.capture);
+    }
+    if (listener === undefined) continue;  // weak, and collected
+    try {
+      setPassive(event, record.passive);
+      const result = typeof listener === 'function' ?
+        ReflectApply(listener, target, [event]) :
+        callHandleEvent(listener, event);
+      if (result !== undefined && result !== null) watchResult(result);
+    } catch (err) {
+      throwLater(err);
+    }
+  }
+  if (--list.running === 0) sweep(list);
+}
+
+function callHandleEvent(listener, event) {
+  const { handleEvent } = listener;
+  return typeof handleEvent === 'function' ?
+    ReflectApply(handleEvent, listener, [event]) : undefined;
+}
+
 class EventTarget {
   static [kIsEventTarget] = true;
 
   constructor() {
-    initEventTarget(this);
+    this[kEvents] = new SafeMap();
+    this[kMaxEventTargetListeners] = require('events').defaultMaxListeners;
+    this[kMaxEventTargetListenersWarned] = false;
+    this[kHandlers] = undefined;
   }
 
   // Subclasses hear of listeners that come and go here.
@@ -558,74 +585,13 @@ class EventTarget {
       throw new ERR_INVALID_ARG_TYPE('event', 'Event', event);
     }
     if (isBeingDispatched(event)) throw new ERR_EVENT_RECURSION(event.type);
-    this[kHybridDispatch](event, event.type, event);
+    dispatch(this, event);
     return event.defaultPrevented !== true;
-  }
-
-  // Listeners in Node style get `value`; an event for the others is made of
-  // it only if there is one.
-  [kHybridDispatch](value, type, event) {
-    if (event !== undefined) begin(event, this);
-    const list = this[kEvents].get(type);
-    if (list === undefined || list.size === 0) {
-      if (event !== undefined) end(event);
-      return true;
-    }
-    list.running++;
-    const { records } = list;
-    for (let i = 0; i < records.length; i++) {
-      const record = records[i];
-      if (record.removed) continue;
-      if (event !== undefined && isStopped(event) && !record.resists) {
-        if (!list.resists) break;
-        continue;
-      }
-      const listener = record.get();
-      if (record.once) {
-        drop(list, record);
-        this[kRemoveListener](list.size, type, listener, record.capture);
-      }
-      if (listener === undefined) continue;  // weak, and collected
-      try {
-        let argument = value;
-        if (!record.nodeStyle) {
-          if (event === undefined) {
-            event = this[kCreateEvent](value, type);
-            begin(event, this);
-          }
-          argument = event;
-          setPassive(event, record.passive);
-        }
-        const result = typeof listener === 'function' ?
-          ReflectApply(listener, this, [argument]) :
-          callHandleEvent(listener, argument);
-        if (result !== undefined && result !== null) watchResult(result);
-      } catch (err) {
-        throwLater(err);
-      }
-    }
-    if (--list.running === 0) sweep(list);
-    if (event !== undefined) {
-      setPassive(event, false);
-      end(event);
-    }
-    return true;
-  }
-
-  [kCreateEvent](value, type) {
-    const { ERR_METHOD_NOT_IMPLEMENTED } = require('internal/errors').codes;
-    throw new ERR_METHOD_NOT_IMPLEMENTED('[kCreateEvent]');
   }
 
   [kInspect](depth, options) {
     return describe(this, {}, depth, options);
   }
-}
-
-function callHandleEvent(listener, event) {
-  const { handleEvent } = listener;
-  return typeof handleEvent === 'function' ?
-    ReflectApply(handleEvent, listener, [event]) : undefined;
 }
 
 makeEnumerable(EventTarget.prototype, 'addEventListener',
@@ -635,103 +601,6 @@ ObjectDefineProperty(EventTarget.prototype, SymbolToStringTag, {
   configurable: true,
   value: 'EventTarget',
 });
-
-// --- NodeEventTarget --------------------------------------------------------
-
-function initNodeEventTarget(self) {
-  initEventTarget(self);
-}
-
-function checkNodeTarget(value) {
-  if (!isNodeEventTarget(value)) throw new ERR_INVALID_THIS('NodeEventTarget');
-}
-
-const kNodeListener = { __proto__: null, [kIsNodeStyleListener]: true };
-const kNodeOnce = { __proto__: null, once: true, [kIsNodeStyleListener]: true };
-
-class NodeEventTarget extends EventTarget {
-  static [kIsNodeEventTarget] = true;
-  static defaultMaxListeners = 10;
-
-  constructor() {
-    super();
-    initNodeEventTarget(this);
-  }
-
-  setMaxListeners(n) {
-    checkNodeTarget(this);
-    require('events').setMaxListeners(n, this);
-  }
-
-  getMaxListeners() {
-    checkNodeTarget(this);
-    return this[kMaxEventTargetListeners];
-  }
-
-  eventNames() {
-    checkNodeTarget(this);
-    const names = [];
-    this[kEvents].forEach((list, type) => {
-      if (list.size > 0) names[names.length] = type;
-    });
-    return names;
-  }
-
-  listenerCount(type) {
-    checkNodeTarget(this);
-    return this[kEvents].get(String(type))?.size ?? 0;
-  }
-
-  off(type, listener, options) {
-    checkNodeTarget(this);
-    this.removeEventListener(type, listener, options);
-    return this;
-  }
-
-  removeListener(type, listener, options) {
-    checkNodeTarget(this);
-    this.removeEventListener(type, listener, options);
-    return this;
-  }
-
-  on(type, listener) {
-    checkNodeTarget(this);
-    this.addEventListener(type, listener, kNodeListener);
-    return this;
-  }
-
-  addListener(type, listener) {
-    checkNodeTarget(this);
-    this.addEventListener(type, listener, kNodeListener);
-    return this;
-  }
-
-  emit(type, arg) {
-    checkNodeTarget(this);
-    validateString(type, 'type');
-    const heard = this.listenerCount(type) > 0;
-    this[kHybridDispatch](arg, type);
-    return heard;
-  }
-
-  once(type, listener) {
-    checkNodeTarget(this);
-    this.addEventListener(type, listener, kNodeOnce);
-    return this;
-  }
-
-  removeAllListeners(type) {
-    checkNodeTarget(this);
-    if (type !== undefined) this[kEvents].delete(String(type));
-    else this[kEvents].clear();
-    return this;
-  }
-}
-
-makeEnumerable(
-  NodeEventTarget.prototype, 'setMaxListeners', 'getMaxListeners',
-  'eventNames', 'listenerCount', 'off', 'removeListener', 'on',
-  'addListener', 'once', 'emit', 'removeAllListeners');
 
 // --- on<event> attributes ---------------------------------------------------
 
@@ -787,20 +656,16 @@ function defineEventHandler(prototype, name, event = name) {
 }
 
 module.exports = {
-  Event,
   CustomEvent,
+  Event,
   EventTarget,
-  NodeEventTarget,
   defineEventHandler,
-  initEventTarget,
-  initNodeEventTarget,
-  kCreateEvent,
-  kNewListener,
-  kTrustEvent,
-  kRemoveListener,
-  kEvents,
-  kWeakHandler,
-  kResistStopPropagation,
   isEventTarget,
+  kEvents,
+  kNewListener,
+  kRemoveListener,
+  kResistStopPropagation,
+  kTrustEvent,
+  kWeakHandler,
   listenersOf,
 };
