@@ -37,6 +37,20 @@ function setFlag(r, w, bit) {
   }
 }
 
+// The options about start and end, which streams of every kind take.
+function setOptions(stream, options) {
+  if (typeof options.destroy === 'function') {
+    stream._destroy = options.destroy;
+  }
+  if (typeof options.construct === 'function') {
+    stream._construct = options.construct;
+  }
+  if (options.signal) {
+    require('internal/streams/add-abort-signal')
+      .addAbortSignal(options.signal, stream);
+  }
+}
+
 // State objects that are not ours (an HTTP message that plays at being a
 // stream) have plain properties where ours have bits.
 function has(state, bit, name) {
@@ -282,5 +296,6 @@ module.exports = {
   destroy,
   destroyer,
   errorOrDestroy,
+  setOptions,
   undestroy,
 };

@@ -85,19 +85,10 @@ function setOptions(stream, options) {
   if (typeof options.writev === 'function') {
     stream._writev = options.writev;
   }
-  if (typeof options.destroy === 'function') {
-    stream._destroy = options.destroy;
-  }
   if (typeof options.final === 'function') {
     stream._final = options.final;
   }
-  if (typeof options.construct === 'function') {
-    stream._construct = options.construct;
-  }
-  if (options.signal) {
-    require('internal/streams/add-abort-signal')
-      .addAbortSignal(options.signal, stream);
-  }
+  destroyImpl.setOptions(stream, options);
 }
 
 // Methods first, then the accessors that start with "writable".

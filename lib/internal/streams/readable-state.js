@@ -138,6 +138,29 @@ defineAccessor(ReadableState.prototype, 'pipesCount', function() {
   return this[kPipes] === null ? 0 : this[kPipes].length;
 });
 
+// The first chunk, off the queue.
+function shiftChunk(state) {
+  const list = state.buffer;
+  const i = state.bufferIndex;
+  const chunk = list[i];
+  if (i + 1 === list.length) {
+    // Setting the length of an array is far slower than either of these.
+    if (i === 0) {
+      list.pop();
+    } else {
+      state.buffer = [];
+      state.bufferIndex = 0;
+    }
+  } else if (i >= 1024) {
+    list.splice(0, i + 1);
+    state.bufferIndex = 0;
+  } else {
+    list[i] = null;
+    state.bufferIndex = i + 1;
+  }
+  return chunk;
+}
+
 // What Readable.prototype shows of the state.
 function defineViews(proto) {
   function defineView(name, get, set) {
@@ -228,4 +251,5 @@ module.exports = {
   kReading,
   kReadingMore,
   kResumeScheduled,
+  shiftChunk,
 };

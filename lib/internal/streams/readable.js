@@ -5,8 +5,8 @@
 //
 // `flowing` has three values: null (nobody has asked for data yet), true
 // (chunks leave by 'data' as soon as they are there) and false (paused, or
-// read() by hand after 'readable'). The piping part is in readable-pipe.js;
-// what is here, a little over 800 lines, is one state machine.
+// read() by hand after 'readable'). Piping is in readable-pipe.js, reading by
+// other pieces than were pushed in readable-parts.js.
 
 const {
   ArrayBufferIsView,
@@ -67,6 +67,7 @@ const {
   kReading,
   kReadingMore,
   kResumeScheduled,
+  shiftChunk,
 } = require('internal/streams/readable-state');
 
 const { errorOrDestroy } = destroyImpl;
@@ -115,16 +116,7 @@ function setOptions(stream, options) {
   if (typeof options.read === 'function') {
     stream._read = options.read;
   }
-  if (typeof options.destroy === 'function') {
-    stream._destroy = options.destroy;
-  }
-  if (typeof options.construct === 'function') {
-    stream._construct = options.construct;
-  }
-  if (options.signal) {
-    require('internal/streams/add-abort-signal')
-      .addAbortSignal(options.signal, stream);
-  }
+  destroyImpl.setOptions(stream, options);
 }
 
 Readable.ReadableState = ReadableState;
@@ -442,68 +434,20 @@ function fromList(n, state) {
   }
   const list = state.buffer;
   if ((state[kState] & kObjectMode) !== 0) {
-    return shiftChunk(state, list);
+    return shiftChunk(state);
   }
   const first = list[state.bufferIndex];
   if (n === first.length) {
-    return shiftChunk(state, list);
+    return shiftChunk(state);
   }
   if (!n || n >= state.length) {
-    return takeAll(state, list);
+    return require('internal/streams/readable-parts').takeAll(state);
   }
   if (n < first.length) {
     list[state.bufferIndex] = first.slice(n);
     return first.slice(0, n);
   }
-  return takePart(n, state);
-}
-
-function shiftChunk(state, list) {
-  const i = state.bufferIndex;
-  const chunk = list[i];
-  if (i + 1 === list.length) {
-    // Setting the length of an array is far slower than either of these.
-    if (i === 0) {
-      list.pop();
-    } else {
-      state.buffer = [];
-      state.bufferIndex = 0;
-    }
-  } else if (i >= 1024) {
-    list.splice(0, i + 1);
-    state.bufferIndex = 0;
-  } else {
-    list[i] = null;
-    state.bufferIndex = i + 1;
-  }
-  return chunk;
-}
-
-function takeAll(state, list) {
-  const rest = state.bufferIndex === 0 ? list : list.slice(state.bufferIndex);
-  const chunk = (state[kState] & kDecoder) !== 0 ? rest.join('') :
-    rest.length === 1 ? rest[0] : Buffer.concat(rest, state.length);
-  state.buffer = [];
-  state.bufferIndex = 0;
-  return chunk;
-}
-
-function takePart(n, state) {
-  const parts = [];
-  let left = n;
-  while (left > 0) {
-    const chunk = state.buffer[state.bufferIndex];
-    if (chunk.length <= left) {
-      left -= chunk.length;
-      parts.push(shiftChunk(state, state.buffer));
-    } else {
-      parts.push(chunk.slice(0, left));
-      state.buffer[state.bufferIndex] = chunk.slice(left);
-      left = 0;
-    }
-  }
-  return (state[kState] & kDecoder) !== 0 ?
-    parts.join('') : Buffer.concat(parts, n);
+  return require('internal/streams/readable-parts').takePart(state, n);
 }
 
 Readable._fromList = fromList;
@@ -723,24 +667,8 @@ function updateReadableListening(stream) {
 }
 
 Readable.prototype.setEncoding = function(encoding) {
-  const state = this._readableState;
-  const { StringDecoder } = require('string_decoder');
-  const decoder = new StringDecoder(encoding);
-  state.decoder = decoder;
-  // The decoder knows the encoding by its proper name.
-  state.encoding = decoder.encoding;
-
-  // What has been queued is decoded now, or read() would mix both kinds.
-  let content = '';
-  for (const chunk of state.buffer.slice(state.bufferIndex)) {
-    content += decoder.write(chunk);
-  }
-  state.buffer.length = 0;
-  state.bufferIndex = 0;
-  if (content !== '') {
-    state.buffer.push(content);
-  }
-  state.length = content.length;
+  require('internal/streams/readable-parts')
+    .setEncoding(this._readableState, encoding);
   return this;
 };
 
