@@ -1,17 +1,12 @@
 'use strict';
 
-// node:net. The parts are in internal/net/: socket, connect, server.
+// node:net. The parts are in internal/net/: socket, connect, server. A server
+// in C (node:http's) needs no Socket until somebody looks at one.
 
 const { isIP, isIPv4, isIPv6 } = require('internal/net');
-const { Socket } = require('internal/net/socket');
-const {
-  getDefaultAutoSelectFamily,
-  getDefaultAutoSelectFamilyAttemptTimeout,
-  normalizeArgs,
-  setDefaultAutoSelectFamily,
-  setDefaultAutoSelectFamilyAttemptTimeout,
-} = require('internal/net/connect');
+const { normalizeArgs } = require('internal/net/common');
 const { Server, createServerHandle } = require('internal/net/server');
+const { defineLazyProperties } = require('internal/util');
 
 function createServer(options, connectionListener) {
   return new Server(options, connectionListener);
@@ -20,7 +15,7 @@ function createServer(options, connectionListener) {
 function connect(...args) {
   const normalized = normalizeArgs(args);
   const options = normalized[0];
-  const socket = new Socket(options);
+  const socket = new module.exports.Socket(options);
   if (options.timeout) {
     socket.setTimeout(options.timeout);
   }
@@ -43,10 +38,12 @@ module.exports = {
   isIPv4,
   isIPv6,
   Server,
-  Socket,
-  Stream: Socket,
-  getDefaultAutoSelectFamily,
-  setDefaultAutoSelectFamily,
-  getDefaultAutoSelectFamilyAttemptTimeout,
-  setDefaultAutoSelectFamilyAttemptTimeout,
 };
+defineLazyProperties(module.exports, 'internal/net/socket',
+                     ['Socket', 'Stream']);
+defineLazyProperties(module.exports, 'internal/net/connect', [
+  'getDefaultAutoSelectFamily',
+  'setDefaultAutoSelectFamily',
+  'getDefaultAutoSelectFamilyAttemptTimeout',
+  'setDefaultAutoSelectFamilyAttemptTimeout',
+]);

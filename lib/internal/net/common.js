@@ -12,6 +12,7 @@ const {
   TCPConstants,
 } = require('internal/stream_handles');
 const { ErrnoException, codes } = require('internal/errors');
+const { normalizedArgsSymbol } = require('internal/net');
 const { validateInt32 } = require('internal/validators');
 
 // The handle for a descriptor that is open already.
@@ -59,11 +60,39 @@ function readError(err) {
   return new ErrnoException(err, 'read');
 }
 
+// (options[, callback]), (path[, callback]), (port[, host][, callback]), also
+// as one array: [options, callback or null].
+function normalizeArgs(args) {
+  let result;
+  if (args.length === 0) {
+    result = [{}, null];
+    result[normalizedArgsSymbol] = true;
+    return result;
+  }
+  const first = args[0];
+  let options = {};
+  if (typeof first === 'object' && first !== null) {
+    options = first;
+  } else if (isPipeName(first)) {
+    options.path = first;
+  } else {
+    options.port = first;
+    if (args.length > 1 && typeof args[1] === 'string') {
+      options.host = args[1];
+    }
+  }
+  const callback = args[args.length - 1];
+  result = [options, typeof callback === 'function' ? callback : null];
+  result[normalizedArgsSymbol] = true;
+  return result;
+}
+
 module.exports = {
   checkBindError,
   checkFd,
   createHandle,
   isPipeName,
+  normalizeArgs,
   kBytesRead: Symbol('kBytesRead'),
   kBytesWritten: Symbol('kBytesWritten'),
   kLastWriteQueueSize: Symbol('lastWriteQueueSize'),

@@ -43,7 +43,10 @@ const {
   kReinitializeHandle,
   normalizedArgsSymbol,
 } = require('internal/net');
-const { checkBindError, isPipeName } = require('internal/net/common');
+const {
+  checkBindError,
+  normalizeArgs,
+} = require('internal/net/common');
 const {
   Socket,
   applyOptions,
@@ -78,33 +81,6 @@ function getDefaultAutoSelectFamilyAttemptTimeout() {
 function setDefaultAutoSelectFamilyAttemptTimeout(value) {
   validateInt32(value, 'value', 1);
   attemptTimeoutDefault = MathMax(value, kMinimumAttemptTimeout);
-}
-
-// (options[, callback]), (path[, callback]), (port[, host][, callback]), also
-// as one array: [options, callback or null].
-function normalizeArgs(args) {
-  let result;
-  if (args.length === 0) {
-    result = [{}, null];
-    result[normalizedArgsSymbol] = true;
-    return result;
-  }
-  const first = args[0];
-  let options = {};
-  if (typeof first === 'object' && first !== null) {
-    options = first;
-  } else if (isPipeName(first)) {
-    options.path = first;
-  } else {
-    options.port = first;
-    if (args.length > 1 && typeof args[1] === 'string') {
-      options.host = args[1];
-    }
-  }
-  const callback = args[args.length - 1];
-  result = [options, typeof callback === 'function' ? callback : null];
-  result[normalizedArgsSymbol] = true;
-  return result;
 }
 
 function connect(socket, args) {
@@ -531,7 +507,6 @@ module.exports = {
   connect,
   getDefaultAutoSelectFamily,
   getDefaultAutoSelectFamilyAttemptTimeout,
-  normalizeArgs,
   setDefaultAutoSelectFamily,
   setDefaultAutoSelectFamilyAttemptTimeout,
 };

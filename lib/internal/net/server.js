@@ -46,9 +46,8 @@ const {
   kSetKeepAliveInitialDelay,
   kSetNoDelay,
   toNumber,
+  normalizeArgs,
 } = require('internal/net/common');
-const { normalizeArgs } = require('internal/net/connect');
-const { Socket } = require('internal/net/socket');
 
 const DEFAULT_IPV4_ADDR = '0.0.0.0';
 const DEFAULT_IPV6_ADDR = '::';
@@ -423,6 +422,7 @@ function onconnection(err, clientHandle) {
     clientHandle.close();
     return;
   }
+  const { Socket } = require('net');
   const socket = new Socket({
     handle: clientHandle,
     allowHalfOpen: server.allowHalfOpen,

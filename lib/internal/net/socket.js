@@ -713,4 +713,4 @@ Socket.prototype.connect = function(...args) {
   return require('internal/net/connect').connect(this, args);
 };
 
-module.exports = { Socket, applyOptions, initSocketHandle };
+module.exports = { Socket, Stream: Socket, applyOptions, initSocketHandle };
