@@ -521,5 +521,4 @@ module.exports = {
   ChildProcess,
   getValidStdio,
   spawnSync,
-  stdioStringToArray,
 };

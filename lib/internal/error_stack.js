@@ -151,13 +151,6 @@ function headerOf(error) {
   }
 }
 
-// Node's own formatter, for as long as the program has set none; set by
-// --enable-source-maps and the like.
-let internalPrepare;
-function setInternalPrepareStackTrace(prepare) {
-  internalPrepare = prepare;
-}
-
 // What Error.prepareStackTrace is until the program sets its own.
 function prepareStackTrace(error, sites) {
   return join(headerOf(error), sites);
@@ -167,9 +160,6 @@ function format(error, header, sites) {
   const prepare = Error.prepareStackTrace;
   if (typeof prepare === 'function' && prepare !== prepareStackTrace) {
     return prepare.call(Error, error, sites);
-  }
-  if (internalPrepare !== undefined) {
-    return internalPrepare(error, sites, header);
   }
   return join(header, sites);
 }
@@ -448,8 +438,5 @@ module.exports = {
   captureStackTrace,
   constructors,
   getCallSites,
-  headerOf,
-  kModuleFunction,
   makeQuietly,
-  setInternalPrepareStackTrace,
 };

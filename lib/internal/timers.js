@@ -229,10 +229,6 @@ function active(item) {
   insertGuarded(item, true);
 }
 
-function unrefActive(item) {
-  insertGuarded(item, false);
-}
-
 function unenroll(item) {
   if (item._destroyed) return;
   item._destroyed = true;
@@ -469,16 +465,8 @@ module.exports = {
   kHasPrimitive,
   setUnrefTimeout,
   getTimerDuration,
-  immediateQueue,
-  immediateInfoFields: { kCount, kRefCount, kHasOutstanding },
   active,
-  unrefActive,
   insert,
-  timerListMap: lists,
-  timerListQueue: queue,
-  decRefCount,
-  incRefCount,
-  knownTimersById,
   clearTimer,
   clearImmediate,
 };

@@ -5,8 +5,6 @@
 
 const {
   ArrayPrototypePush,
-  ArrayPrototypeSlice,
-  ArrayPrototypeSort,
   Error,
   Map,
   NumberParseInt,
@@ -17,7 +15,6 @@ const {
   ObjectGetOwnPropertyDescriptors,
   ObjectGetPrototypeOf,
   ObjectKeys,
-  ObjectPrototypeHasOwnProperty,
   ObjectSetPrototypeOf,
   Promise,
   ReflectApply,
@@ -26,7 +23,6 @@ const {
   RegExpPrototypeExec,
   RegExpPrototypeSymbolReplace,
   RegExpPrototypeSymbolSplit,
-  SafeMap,
   SafeSet,
   SafeWeakRef,
   SharedArrayBuffer,
@@ -59,18 +55,6 @@ const kEnumerableProperty = ObjectFreeze({ __proto__: null, enumerable: true });
 
 // --- Functions about functions --------------------------------------------
 
-function getLazy(initializer) {
-  let value;
-  let made = false;
-  return function() {
-    if (!made) {
-      value = initializer();
-      made = true;
-    }
-    return value;
-  };
-}
-
 // Calls `callback` the first time only.
 function once(callback, { preserveReturnValue = false } = kEmptyObject) {
   let called = false;
@@ -82,15 +66,6 @@ function once(callback, { preserveReturnValue = false } = kEmptyObject) {
       returned = preserveReturnValue ? result : undefined;
     }
     return returned;
-  };
-}
-
-// A function that computes an array once and hands out copies.
-function cachedResult(fn) {
-  let result;
-  return () => {
-    result ??= fn();
-    return ArrayPrototypeSlice(result);
   };
 }
 
@@ -244,27 +219,6 @@ function deprecate(fn, message, code, useEmitSync,
   return deprecated;
 }
 
-// Calling a class without `new` still works, with a warning.
-function deprecateInstantiation(Constructor, code, ...args) {
-  if (!warnedCodes.has(code)) {
-    warnedCodes.add(code);
-    process.emitWarning(
-      `Instantiating ${Constructor.name} without the 'new' keyword has been ` +
-      'deprecated.', 'DeprecationWarning', code);
-  }
-  return new Constructor(...args);
-}
-
-function deprecateProperty(key, message, code, isPending) {
-  const warn = getDeprecationWarningEmitter(
-    code, message, undefined, false, isPending && isPendingDeprecation);
-  return (options) => {
-    if (key in options) {
-      warn();
-    }
-  };
-}
-
 const warnedFeatures = new SafeSet();
 
 function emitExperimentalWarning(feature, messagePrefix, code, ctor) {
@@ -398,34 +352,6 @@ const kArrowMessage = Symbol('arrowMessage');
 
 // --- Defining properties --------------------------------------------------
 
-function setOwnProperty(object, key, value) {
-  return ObjectDefineProperty(object, key, {
-    __proto__: null, value, configurable: true, enumerable: true,
-    writable: true,
-  });
-}
-
-function defineOperation(target, name, method) {
-  ObjectDefineProperty(target, name, {
-    __proto__: null, value: method, configurable: true, enumerable: true,
-    writable: true,
-  });
-}
-
-// Web IDL's [Exposed] interfaces and namespaces are not enumerable.
-function exposeInterface(target, name, value) {
-  ObjectDefineProperty(target, name, {
-    __proto__: null, value, configurable: true, enumerable: false,
-    writable: true,
-  });
-}
-
-function exposeGetterAndSetter(target, name, get, set = undefined) {
-  ObjectDefineProperty(target, name, {
-    __proto__: null, get, set, configurable: true, enumerable: false,
-  });
-}
-
 // Properties of `target` that load module `id` when they are first read, and
 // are plain data from then on.
 function defineLazyProperties(target, id, keys, enumerable = true) {
@@ -451,67 +377,7 @@ function defineLazyProperties(target, id, keys, enumerable = true) {
   ObjectDefineProperties(target, descriptors);
 }
 
-function exposeLazyInterfaces(target, id, keys) {
-  defineLazyProperties(target, id, keys, false);
-}
-
-// Web IDL's [Replaceable] attributes: their getter checks its receiver.
-function defineReplaceableLazyAttribute(target, id, keys, writable = true,
-                                        check = undefined) {
-  for (let i = 0; i < keys.length; i++) {
-    const key = keys[i];
-    let value;
-    const get = assignFunctionName(key, function() {
-      check?.call(this);
-      return (value ??= require(id)[key]);
-    });
-    const set = writable ? assignFunctionName(key, function(replacement) {
-      ObjectDefineProperty(target, key, {
-        __proto__: null, value: replacement, writable: true, enumerable: true,
-        configurable: true,
-      });
-    }) : undefined;
-    ObjectDefineProperty(target, key, {
-      __proto__: null, enumerable: true, configurable: true, get, set,
-    });
-  }
-}
-
-function filterOwnProperties(source, keys) {
-  const filtered = { __proto__: null };
-  for (let i = 0; i < keys.length; i++) {
-    if (ObjectPrototypeHasOwnProperty(source, keys[i])) {
-      filtered[keys[i]] = source[keys[i]];
-    }
-  }
-  return filtered;
-}
-
-// The first constructor up the chain of prototypes that is a function.
-function getConstructorOf(object) {
-  while (object) {
-    const descriptor = ObjectGetOwnPropertyDescriptor(object, 'constructor');
-    if (typeof descriptor?.value === 'function' &&
-        descriptor.value.name !== '') {
-      return descriptor.value;
-    }
-    object = ObjectGetPrototypeOf(object);
-  }
-}
-
 // --- Text, arrays, the rest -----------------------------------------------
-
-// Without duplicates (whatever their case), sorted.
-function filterDuplicateStrings(items, lower) {
-  const seen = new SafeMap();
-  for (let i = 0; i < items.length; i++) {
-    const key = StringPrototypeToLowerCase(items[i]);
-    seen.set(key, lower ? key : items[i]);
-  }
-  const unique = [];
-  seen.forEach((item) => ArrayPrototypePush(unique, item));
-  return ArrayPrototypeSort(unique);
-}
 
 function join(output, separator) {
   let text = '';
@@ -519,13 +385,6 @@ function join(output, separator) {
     text += i === 0 ? output[i] : separator + output[i];
   }
   return text;
-}
-
-function spliceOne(list, index) {
-  for (; index + 1 < list.length; index++) {
-    list[index] = list[index + 1];
-  }
-  list.pop();
 }
 
 function removeColors(text) {
@@ -569,11 +428,6 @@ function getCIDR(address, netmask, family) {
     }
   }
   return `${address}/${ones}`;
-}
-
-function getCWDURL() {
-  const { pathToFileURL } = require('internal/url');
-  return pathToFileURL(`${process.cwd()}/`);
 }
 
 function guessHandleType(fd) {
@@ -629,7 +483,6 @@ module.exports = {
   WeakReference,
   assertCrypto,
   assignFunctionName,
-  cachedResult,
   constructSharedArrayBuffer,
   convertProcessSignalToExitCode,
   convertToValidSignal,
@@ -638,31 +491,17 @@ module.exports = {
   kCustomPromisifyArgsSymbol: customPromisifyArgs,
   decorateErrorStack,
   defineLazyProperties,
-  defineOperation,
-  defineReplaceableLazyAttribute,
   deprecate,
-  deprecateInstantiation,
-  deprecateProperty,
   emitExperimentalWarning,
   encodingsMap,
-  exposeGetterAndSetter,
-  exposeInterface,
-  exposeLazyInterfaces,
-  exposeNamespace: exposeInterface,
-  filterDuplicateStrings,
-  filterOwnProperties,
   getCIDR,
-  getCWDURL,
-  getConstructorOf,
   getDeprecationWarningEmitter,
-  getLazy,
   getSystemErrorMap,
   getSystemErrorMessage,
   getSystemErrorName,
   guessHandleType,
   isError,
   isPendingDeprecation,
-  isUnderNodeModules,
   isWindows: false,
   join,
   kArrowMessage,
@@ -677,9 +516,7 @@ module.exports = {
   pendingDeprecate,
   promisify,
   removeColors,
-  setOwnProperty,
   sleep,
-  spliceOne,
 };
 
 // The platform is not known before somebody asks for it.

@@ -9,16 +9,13 @@ const {
   ArrayPrototypeIncludes,
   ArrayPrototypeJoin,
   ArrayPrototypeMap,
-  NumberIsFinite,
   NumberIsInteger,
   NumberIsNaN,
   NumberMAX_SAFE_INTEGER,
   NumberMIN_SAFE_INTEGER,
   NumberParseInt,
-  ObjectPrototypeHasOwnProperty,
   RegExpPrototypeExec,
   String,
-  StringPrototypeToUpperCase,
   StringPrototypeTrim,
 } = primordials;
 
@@ -26,10 +23,8 @@ const {
   codes: {
     ERR_INVALID_ARG_TYPE,
     ERR_INVALID_ARG_VALUE,
-    ERR_INVALID_THIS,
     ERR_OUT_OF_RANGE,
     ERR_SOCKET_BAD_PORT,
-    ERR_UNKNOWN_SIGNAL,
   },
   hideStackFrames,
 } = require('internal/errors');
@@ -44,7 +39,6 @@ const kValidateObjectAllowObjectsAndNull =
   kValidateObjectAllowObjects | kValidateObjectAllowNullable;
 
 const isInt32 = (value) => value === (value | 0);
-const isUint32 = (value) => value === (value >>> 0);
 
 // A file mode given as a number or an octal string; returns the number.
 function parseFileMode(value, name, fallback) {
@@ -182,27 +176,6 @@ function validateBooleanArray(value, name) {
   validateElements(value, name, validateBoolean);
 }
 
-function validateAbortSignalArray(value, name) {
-  validateArray(value, name);
-  for (let i = 0; i < value.length; i++) {
-    const element = `${name}[${i}]`;
-    if (value[i] == null) {
-      throw new ERR_INVALID_ARG_TYPE(element, 'AbortSignal', value[i]);
-    }
-    validateAbortSignal(value[i], element);
-  }
-}
-
-function validateSignalName(signal, name = 'signal') {
-  validateString(signal, name);
-  const { signals } = require('os').constants;
-  if (signals[signal] === undefined) {
-    throw new ERR_UNKNOWN_SIGNAL(
-      signals[StringPrototypeToUpperCase(signal)] === undefined ? signal :
-        `${signal} (signals must use all capital letters)`);
-  }
-}
-
 function validateBuffer(buffer, name = 'buffer') {
   const { isArrayBufferView } = require('internal/util/types');
   if (!isArrayBufferView(buffer)) {
@@ -239,19 +212,6 @@ function validateAbortSignal(signal, name) {
 function validateFunction(value, name) {
   if (typeof value !== 'function') {
     throw new ERR_INVALID_ARG_TYPE(name, 'Function', value);
-  }
-}
-
-function validatePlainFunction(value, name) {
-  if (typeof value !== 'function' ||
-      require('internal/util/types').isAsyncFunction(value)) {
-    throw new ERR_INVALID_ARG_TYPE(name, 'Function', value);
-  }
-}
-
-function validateUndefined(value, name) {
-  if (value !== undefined) {
-    throw new ERR_INVALID_ARG_TYPE(name, 'undefined', value);
   }
 }
 
@@ -315,43 +275,8 @@ function validateLinkHeaderValue(hints) {
   return ArrayPrototypeJoin(hints, ', ');
 }
 
-function validateThisInternalField(object, fieldKey, className) {
-  if (typeof object !== 'object' || object === null ||
-      !ObjectPrototypeHasOwnProperty(object, fieldKey)) {
-    throw new ERR_INVALID_THIS(className);
-  }
-}
-
-// False for a number that is not given (undefined or NaN); true for a good one.
-function validateFiniteNumber(number, name) {
-  if (number === undefined) {
-    return false;
-  }
-  if (NumberIsFinite(number)) {
-    return true;
-  }
-  if (NumberIsNaN(number)) {
-    return false;
-  }
-  validateNumber(number, name);
-  throw new ERR_OUT_OF_RANGE(name, 'a finite number', number);
-}
-
-// The number, or `fallback` when it is not given.
-function checkRangesOrGetDefault(number, name, lower, upper, fallback) {
-  if (!validateFiniteNumber(number, name)) {
-    return fallback;
-  }
-  if (number < lower || number > upper) {
-    throw new ERR_OUT_OF_RANGE(name, `>= ${lower} and <= ${upper}`, number);
-  }
-  return number;
-}
-
 module.exports = {
-  checkRangesOrGetDefault: hideStackFrames(checkRangesOrGetDefault),
   isInt32,
-  isUint32,
   kValidateObjectAllowArray,
   kValidateObjectAllowFunction,
   kValidateObjectAllowNullable,
@@ -360,14 +285,12 @@ module.exports = {
   kValidateObjectNone,
   parseFileMode,
   validateAbortSignal: hideStackFrames(validateAbortSignal),
-  validateAbortSignalArray: hideStackFrames(validateAbortSignalArray),
   validateArray: hideStackFrames(validateArray),
   validateBoolean: hideStackFrames(validateBoolean),
   validateBooleanArray: hideStackFrames(validateBooleanArray),
   validateBuffer: hideStackFrames(validateBuffer),
   validateDictionary: hideStackFrames(validateDictionary),
   validateEncoding,
-  validateFiniteNumber: hideStackFrames(validateFiniteNumber),
   validateFunction: hideStackFrames(validateFunction),
   validateIgnoreOption: hideStackFrames(validateIgnoreOption),
   validateInt32: hideStackFrames(validateInt32),
@@ -376,13 +299,9 @@ module.exports = {
   validateNumber: hideStackFrames(validateNumber),
   validateObject: hideStackFrames(validateObject),
   validateOneOf: hideStackFrames(validateOneOf),
-  validatePlainFunction: hideStackFrames(validatePlainFunction),
   validatePort: hideStackFrames(validatePort),
-  validateSignalName: hideStackFrames(validateSignalName),
   validateString: hideStackFrames(validateString),
   validateStringArray: hideStackFrames(validateStringArray),
-  validateThisInternalField: hideStackFrames(validateThisInternalField),
   validateUint32: hideStackFrames(validateUint32),
-  validateUndefined: hideStackFrames(validateUndefined),
   validateUnion: hideStackFrames(validateUnion),
 };

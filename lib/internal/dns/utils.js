@@ -190,5 +190,4 @@ module.exports = {
   setDefaultResultOrder,
   sortAddresses,
   unavailable,
-  validateHints,
 };

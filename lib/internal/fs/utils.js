@@ -379,7 +379,6 @@ module.exports = {
   copyObject,
   encodedAs,
   getOptions,
-  getStatsFromBinding: stats.takeStats,
   getValidMode,
   getValidatedFd,
   getValidatedPath,

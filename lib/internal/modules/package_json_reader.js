@@ -87,10 +87,6 @@ function getNearestParentPackageJSON(checkPath) {
     read(folder === '/' ? '/package.json' : `${folder}/package.json`);
 }
 
-function getNearestParentPackageJSONType(checkPath) {
-  return getNearestParentPackageJSON(checkPath)?.type ?? 'none';
-}
-
 // "@scope/name/sub" and "name/sub" into the package and the subpath.
 const kPackageName = /^((?:@[^/\\%]+\/)?[^./\\%@][^/\\%]*)(\/.*)?$/;
 
@@ -164,7 +160,6 @@ function findPackage(name, folder) {
 module.exports = {
   findPackageJSON,
   getNearestParentPackageJSON,
-  getNearestParentPackageJSONType,
   parsePackageName,
   read,
 };

@@ -50,12 +50,6 @@ function isPipeName(s) {
   return typeof s === 'string' && toNumber(s) === false;
 }
 
-function checkFd(fd) {
-  if (!NumberIsInteger(fd) || fd < 0) {
-    throw new codes.ERR_INVALID_FD(fd);
-  }
-}
-
 function readError(err) {
   return new ErrnoException(err, 'read');
 }
@@ -89,7 +83,6 @@ function normalizeArgs(args) {
 
 module.exports = {
   checkBindError,
-  checkFd,
   createHandle,
   isPipeName,
   normalizeArgs,

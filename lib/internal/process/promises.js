@@ -27,10 +27,6 @@ const reported = new SafeWeakMap();  // promise -> info
 let handledLater = [];  // { promise, warning }: reported, then handled
 let lastId = 0;
 
-function hasRejectionToWarn() {
-  return tickInfo[kHasRejectionToWarn] === 1;
-}
-
 function setHasRejectionToWarn(value) {
   tickInfo[kHasRejectionToWarn] = value ? 1 : 0;
 }
@@ -192,8 +188,6 @@ function warn({ uid, reason }) {
 }
 
 module.exports = {
-  hasRejectionToWarn,
-  setHasRejectionToWarn,
   promiseRejectHandler,
   processPromiseRejections,
   watchThen,

@@ -63,10 +63,6 @@ function commonPrefix(strings) {
   return prefix;
 }
 
-function reverseString(str, from = '\r', to = '\r') {
-  return str.split(from).reverse().join(to);
-}
-
 // The part of a sequence after the escape, and the name of the key. Letters
 // are from xterm, digits with ~ from VT220; $ and ^ are rxvt's way to say
 // shift and ctrl.
@@ -250,6 +246,4 @@ module.exports = {
   commonPrefix,
   emitKeys,
   kSubstringSearch,
-  kUTF16SurrogateThreshold,
-  reverseString,
 };

@@ -165,7 +165,6 @@ module.exports = {
   kErrored,
   kObjectMode,
   kOnConstructed,
-  kOtherEncoding,
   kState,
   kSync,
   setDefaultHighWaterMark,

@@ -118,20 +118,6 @@ function isWritableFinished(stream, strict) {
     (strict === false && state.ended === true && state.length === 0);
 }
 
-function isReadableEnded(stream) {
-  if (!isReadableNodeStream(stream)) {
-    return null;
-  }
-  if (stream.readableEnded === true) {
-    return true;
-  }
-  const state = stream._readableState;
-  if (!state || state.errored) {
-    return false;
-  }
-  return typeof state.ended === 'boolean' ? state.ended : null;
-}
-
 function isReadableFinished(stream, strict) {
   if (!isReadableNodeStream(stream)) {
     return null;
@@ -261,13 +247,11 @@ module.exports = {
   isNodeStream,
   isOutgoingMessage,
   isReadable,
-  isReadableEnded,
   isReadableErrored,
   isReadableFinished,
   isReadableNodeStream,
   isReadableStream,
   isServerRequest,
-  isServerResponse,
   isTransformStream,
   isWebStream,
   isWritable,

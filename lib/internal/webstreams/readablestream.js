@@ -719,7 +719,6 @@ module.exports = {
   createReadableByteStream,
   createReadableStream,
   isReadableStream,
-  isReadableStreamLocked,
   readableStreamBYOBReaderRead,
   readableStreamCancel,
   readableStreamClose,

@@ -662,7 +662,6 @@ module.exports = {
   isWritableStreamLocked,
   writableStreamAbort,
   writableStreamCloseQueuedOrInFlight,
-  writableStreamDefaultControllerError,
   writableStreamDefaultWriterCloseWithErrorPropagation,
   writableStreamDefaultWriterRelease,
   writableStreamDefaultWriterWrite,

@@ -7,9 +7,6 @@
 const {
   FunctionPrototypeCall,
   ObjectDefineProperty,
-  ObjectGetPrototypeOf,
-  ObjectPrototype,
-  ObjectSetPrototypeOf,
   StringPrototypeCharCodeAt,
   StringPrototypeEndsWith,
   StringPrototypeIndexOf,
@@ -485,7 +482,6 @@ module.exports = {
   parentOf,
   setParent,
   readText,
-  relativeResolveCache,
   run,
   setOwn,
   state,

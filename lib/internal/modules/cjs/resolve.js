@@ -357,6 +357,5 @@ module.exports = {
   getCjsConditions,
   globalPaths,
   resolveFilename,
-  toRealPath,
   withConditions,
 };

@@ -362,5 +362,4 @@ function packageResolve(specifier, base, conditions) {
 module.exports = {
   packageExportsResolve,
   packageImportsResolve,
-  packageResolve,
 };
