@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Growth of lode_buf: the contract is in the header.
 #include "base/buf.h"
 
 #include <errno.h>

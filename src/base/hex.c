@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Bytes into hexadecimal digits and back.
 #include "base/hex.h"
 
 #include "base/simd.h"

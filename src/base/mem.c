@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Both allocators, and the end of a process whose check has failed.
 #include "base/mem.h"
 
 #include <stdio.h>

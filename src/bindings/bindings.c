@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// internalBinding() and the hooks that run at the end of teardown.
 #include "bindings/bindings.h"
 
 #include <stdlib.h>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Typed arrays, DataViews and array buffers, as the header describes them.
 #include "engine/bytes.h"
 
 #include <stdlib.h>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Calls into JavaScript and evaluation of scripts.
 #include "engine/call.h"
 
 #include "engine/private.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// What the engine knows beyond the language: heap, promises, proxies.
 #include "engine/introspect.h"
 
 #include <string.h>

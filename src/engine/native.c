@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Functions of C as functions of JavaScript, through either door.
 #include "engine/native.h"
 
 #include "engine/door.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Strings between C and the engine, without the engine's conversions.
 #include "engine/string.h"
 
 #include <errno.h>

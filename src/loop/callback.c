@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Callbacks with the ticks and microtasks that follow them.
 #include "loop/callback.h"
 
 #include <stdatomic.h>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// The turns of the loop: timers, immediates, and what keeps it alive.
 #include "loop/loop.h"
 
 #include <math.h>

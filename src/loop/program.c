@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Output that must not be lost, and the end of the process.
 #include "loop/program.h"
 
 #include <errno.h>

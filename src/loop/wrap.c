@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// The life of a wrap, with its two owners.
 #include "loop/wrap.h"
 
 #include <stdatomic.h>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// The parser of .env files.
 #include "runtime/dotenv.h"
 
 #include <stdbool.h>

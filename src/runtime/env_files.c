@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Reads the files that --env-file names.
 #include "runtime/env_files.h"
 
 #include <stdio.h>

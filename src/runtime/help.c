@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// The text of --help.
 #include "runtime/help.h"
 
 const char lode_help_text[] =

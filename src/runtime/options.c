@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// The parser of the command line and of NODE_OPTIONS.
 #include "runtime/options.h"
 
 #include <stdio.h>

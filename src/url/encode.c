@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Percent-encoding and decoding.
 #include "url/encode.h"
 
 #include <errno.h>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// The host parser: names, IPv4 and IPv6 addresses.
 #include "url/host.h"
 
 #include <errno.h>

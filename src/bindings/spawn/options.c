@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// JavaScript's arguments of a spawn into libuv's options.
 #include "bindings/spawn/options.h"
 
 #include <stdlib.h>
