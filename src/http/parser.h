@@ -124,7 +124,7 @@ typedef struct lode_http_head {
   bool keep_alive;     // as the head alone tells
   bool chunked;        // the body comes in chunks
   bool has_length;     // there is a Content-Length
-  bool has_encoding;    // there is a Transfer-Encoding
+  bool has_encoding;   // there is a Transfer-Encoding
   uint64_t length;     // its value
 } lode_http_head;
 
