@@ -60,13 +60,14 @@ static int tcp_make_reusable(lode_stream *stream, int family) {
     return -errno;
   }
   int on = 1;
-  if (setsockopt(fd, SOL_SOCKET, SO_REUSEPORT, &on, sizeof on) < 0) {
-    int err = -errno;
+  int err = setsockopt(fd, SOL_SOCKET, SO_REUSEPORT, &on, sizeof on) < 0
+                ? -errno
+                : uv_tcp_open(&stream->uv.tcp, fd);
+  if (err < 0) {
     uv_fs_t req;
     uv_fs_close(NULL, &req, fd, NULL);
-    return err;
   }
-  return uv_tcp_open(&stream->uv.tcp, fd);
+  return err;
 }
 
 // (native, address, port, family, flags)
