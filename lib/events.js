@@ -9,8 +9,6 @@
 // the value undefined: their object keeps its shape.
 
 const {
-  Error,
-  ErrorCaptureStackTrace,
   ObjectCreate,
   ObjectDefineProperties,
   ObjectDefineProperty,
@@ -21,6 +19,8 @@ const {
   Symbol,
   SymbolFor,
 } = primordials;
+// `instanceof` needs no more than the engine's: the prototypes are the same.
+const { engineErrors } = require('internal/bootstrap/realm');
 const {
   kEnhanceStackBeforeInspector,
   kMaxEventTargetListeners,
@@ -126,10 +126,10 @@ proto.emit = function emit(type, ...args) {
 };
 
 function throwUnhandled(emitter, err) {
-  if (err instanceof Error) {
+  if (err instanceof engineErrors.Error) {
     try {
       const capture = {};
-      ErrorCaptureStackTrace(capture, proto.emit);
+      primordials.ErrorCaptureStackTrace(capture, proto.emit);
       ObjectDefineProperty(err, kEnhanceStackBeforeInspector, {
         __proto__: null,
         value: () => enhanceStack(emitter, err, capture),
@@ -278,7 +278,7 @@ function checkLeak(emitter, type, list) {
   const max = maxListenersOf(emitter);
   if (max <= 0 || list.length <= max || list.warned) return;
   list.warned = true;
-  const warning = new Error(
+  const warning = new primordials.Error(
     `Possible EventEmitter memory leak detected. ${list.length} ` +
     `${String(type)} listeners added to ${inspect(emitter, { depth: -1 })}. ` +
     `MaxListeners is ${max}. Use emitter.setMaxListeners() to increase limit`);

@@ -13,8 +13,6 @@ const {
   MathFloor,
   MathTrunc,
   ObjectAssign,
-  RangeError,
-  TypeError,
   Uint8Array,
 } = primordials;
 
@@ -415,7 +413,7 @@ function writeDoubleBE(value, offset = 0) {
 function checkBig(buf, value, min, max, offset) {
   checkWrite(buf, value, min, max, offset, 8);
   if (typeof value !== 'bigint') {
-    throw new TypeError(
+    throw new primordials.TypeError(
       'Cannot mix BigInt and other types, use explicit conversions');
   }
 }
@@ -457,7 +455,7 @@ function sliced(string) {
 }
 
 function indexError() {
-  const error = new RangeError('Index out of range');
+  const error = new primordials.RangeError('Index out of range');
   error.code = 'ERR_OUT_OF_RANGE';
   return error;
 }
@@ -488,7 +486,7 @@ function slicer(native) {
 function writer(native, lengthError = boundsOfLength) {
   return function(string, offset = 0, length = this.byteLength - offset) {
     if (typeof string !== 'string') {
-      const error = new TypeError('argument must be a string');
+      const error = new primordials.TypeError('argument must be a string');
       error.code = 'ERR_INVALID_ARG_TYPE';
       throw error;
     }
@@ -607,7 +605,7 @@ function createZeroedBuffer(size) {
     return new FastBuffer(size);
   } catch {
     // The engine has other words for it.
-    throw new RangeError('Array buffer allocation failed');
+    throw new primordials.RangeError('Array buffer allocation failed');
   }
 }
 

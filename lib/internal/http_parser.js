@@ -4,7 +4,7 @@
 // handlers that sit at the numbers kOnHeaders and so on.
 'use strict';
 
-const { DateNow, Error, ReflectApply, SafeSet, Symbol } = primordials;
+const { DateNow, ReflectApply, SafeSet, Symbol } = primordials;
 
 const native = internalBinding('http_parser');
 const { FastBuffer } = require('internal/buffer');
@@ -163,7 +163,7 @@ class HTTPParser {
 
   #fail(bytesParsed) {
     const { 0: code, 1: reason } = native.error(this.#native);
-    const error = new Error('Parse Error');
+    const error = new primordials.Error('Parse Error');
     error.bytesParsed = bytesParsed;
     error.code = code;
     error.reason = reason;

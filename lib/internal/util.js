@@ -5,7 +5,6 @@
 
 const {
   ArrayPrototypePush,
-  Error,
   Map,
   NumberParseInt,
   ObjectDefineProperties,
@@ -33,6 +32,8 @@ const {
   Symbol,
   SymbolFor,
 } = primordials;
+// `instanceof` needs no more than the engine's: the prototypes are the same.
+const { engineErrors } = require('internal/bootstrap/realm');
 
 const {
   codes: {
@@ -338,7 +339,7 @@ function lazyDOMException(message, name) {
 
 function isError(value) {
   return require('internal/util/types').isNativeError(value) ||
-    value instanceof Error;
+    value instanceof engineErrors.Error;
 }
 
 // Shows the source line in front of the stack, where it was recorded.

@@ -10,7 +10,6 @@ const {
   Boolean,
   DataView,
   Date,
-  Error,
   FunctionPrototypeToString,
   Map,
   MapPrototypeEntries,
@@ -32,6 +31,8 @@ const {
   WeakMap,
   WeakSet,
 } = primordials;
+// `instanceof` needs no more than the engine's: the prototypes are the same.
+const { engineErrors } = require('internal/bootstrap/realm');
 
 const binding = internalBinding('types');
 
@@ -46,7 +47,7 @@ function samples() {
     binding.kBooleanObject, new Boolean(false),
     binding.kDataView, new DataView(new ArrayBuffer(0)),
     binding.kDate, new Date(0),
-    binding.kError, new Error(),
+    binding.kError, new engineErrors.Error(),
     binding.kGenerator, (function* () {})(),
     binding.kGenerator, (async function* () {})(),
     binding.kMap, new Map(),
