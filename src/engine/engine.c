@@ -29,7 +29,7 @@ static void engine_configure(void) {
   // A function is compiled after this many points (15 a call, 1 a loop turn;
   // the engine's own choice is 500). Start-up alone must not reach it: the
   // first compilation starts two threads, 200 page faults.
-  jsc_options_set_int("thresholdForJITAfterWarmUp", 3000);
+  jsc_options_set_int("thresholdForJITAfterWarmUp", 8000);
   lode_door_open();
 }
 
