@@ -50,6 +50,5 @@ module.exports = {
   encodingNumber,
   kOutHeaders: Symbol('kOutHeaders'),
   kNeedDrain: Symbol('kNeedDrain'),
-  utcDate,
   utcDateLine,
 };

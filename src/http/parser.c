@@ -86,12 +86,6 @@ void lode_http_parser_deinit(lode_http_parser *parser) {
   parser->head.field_count = parser->field_capacity = 0;
 }
 
-void lode_http_parser_relax(lode_http_parser *parser) {
-  if (parser->state == STATE_START || parser->state >= STATE_DONE) {
-    lode_http_parser_deinit(parser);
-  }
-}
-
 bool lode_http_parser_in_message(const lode_http_parser *parser) {
   return parser->state > STATE_START && parser->state < STATE_DONE;
 }

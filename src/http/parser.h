@@ -155,8 +155,6 @@ typedef struct lode_http_parser {
 void lode_http_parser_init(lode_http_parser *parser, lode_http_kind kind,
                            uint32_t max_head, uint16_t lenient);
 void lode_http_parser_deinit(lode_http_parser *parser);
-// Gives memory back while the connection is idle. Not inside a head.
-void lode_http_parser_relax(lode_http_parser *parser);
 
 // Takes bytes until there is something to say. On LODE_HTTP_FAILED *used is
 // where in `data` the error lies.

@@ -180,12 +180,12 @@ defineLazyFrom(process, 'internal/process/facts', [
   'version', 'versions', 'arch', 'platform', 'release', 'config', 'features',
 ], true);
 defineLazyFrom(process, 'internal/process/per_thread', [
-  '_getActiveHandles', '_getActiveRequests',
+  '_getActiveHandles',
   '_kill', '_rawDebug', 'abort', 'availableMemory', 'binding', 'chdir',
   'constrainedMemory', 'cpuUsage', 'cwd', 'dlopen', 'execve',
   'getActiveResourcesInfo', 'getBuiltinModule', 'hrtime', 'kill',
   'loadEnvFile', 'memoryUsage', 'openStdin', 'reallyExit', 'ref',
-  'resourceUsage', 'setSourceMapsEnabled', 'threadCpuUsage', 'umask', 'unref',
+  'resourceUsage', 'threadCpuUsage', 'umask', 'unref',
   'uptime',
 ], true);
 defineLazyFrom(process, 'internal/process/credentials', [
@@ -213,7 +213,6 @@ defineLazy(process, 'pid', () => internalBinding('process').pid(), true);
 defineLazy(process, 'allowedNodeEnvironmentFlags',
            () => require('internal/process/allowed_flags').allowedFlags, true);
 defineData(process, '_exiting', false, true);
-defineData(process, 'moduleLoadList', [], true);
 defineData(process, 'domain', null, true);
 defineData(process, 'debugPort', 9229, true);
 defineData(process, 'sourceMapsEnabled', false, false);

@@ -4,7 +4,6 @@
 const {
   NumberIsInteger,
   NumberMAX_SAFE_INTEGER,
-  ObjectDefineProperty,
   StringPrototypeStartsWith,
 } = primordials;
 const binding = internalBinding('process');
@@ -295,10 +294,6 @@ function _getActiveHandles() {
   return handles;
 }
 
-function _getActiveRequests() {
-  return [];
-}
-
 function refOrUnref(object, symbolName, method) {
   const fn = object?.[Symbol.for(symbolName)] ??
     object?.[Symbol.for(`node:${method}`)] ?? object?.[method];
@@ -389,17 +384,8 @@ function openStdin() {
   return process.stdin;
 }
 
-function setSourceMapsEnabled(enabled) {
-  require('internal/validators').validateBoolean(enabled, 'enabled');
-  ObjectDefineProperty(process, 'sourceMapsEnabled', {
-    __proto__: null, configurable: true, enumerable: false, value: enabled,
-    writable: true,
-  });
-}
-
 module.exports = {
   _getActiveHandles,
-  _getActiveRequests,
   _kill,
   _rawDebug,
   abort,
@@ -422,7 +408,6 @@ module.exports = {
   reallyExit,
   ref,
   resourceUsage,
-  setSourceMapsEnabled,
   threadCpuUsage,
   umask,
   unref,
