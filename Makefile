@@ -54,6 +54,7 @@ oracle-ecosystem: setup-bench
 
 # Beside Node, Bun and Deno, in one run, as ratios.
 bench: build setup-bench
+	@tools/setup ecosystem
 	@bench/run $(LODE)
 
 setup-bench:

@@ -1,0 +1,6 @@
+// What bench/calls.mjs imports.
+export function add(a, b) {
+  return (a + b) | 0;
+}
+
+export let count = 3;
