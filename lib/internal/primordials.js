@@ -231,16 +231,32 @@ const makers = {
   // Ours, not the engine's: it writes stacks as V8 does.
   ErrorCaptureStackTrace: () =>
     require('internal/error_stack').captureStackTrace,
-  SafeMap: () => makeSafe(Map, class SafeMap extends Map {}),
-  SafeSet: () => makeSafe(Set, class SafeSet extends Set {}),
-  SafeWeakMap: () => makeSafe(WeakMap, class SafeWeakMap extends WeakMap {}),
-  SafeWeakSet: () => makeSafe(WeakSet, class SafeWeakSet extends WeakSet {}),
-  SafeWeakRef: () => makeSafe(WeakRef, class SafeWeakRef extends WeakRef {}),
+  // Constructors are written out: the engine's implicit ones call a replaced
+  // Array.prototype[Symbol.iterator].
+  SafeMap: () => makeSafe(Map, class SafeMap extends Map {
+    constructor(iterable) { super(iterable); }
+  }),
+  SafeSet: () => makeSafe(Set, class SafeSet extends Set {
+    constructor(iterable) { super(iterable); }
+  }),
+  SafeWeakMap: () => makeSafe(WeakMap, class SafeWeakMap extends WeakMap {
+    constructor(iterable) { super(iterable); }
+  }),
+  SafeWeakSet: () => makeSafe(WeakSet, class SafeWeakSet extends WeakSet {
+    constructor(iterable) { super(iterable); }
+  }),
+  SafeWeakRef: () => makeSafe(WeakRef, class SafeWeakRef extends WeakRef {
+    constructor(target) { super(target); }
+  }),
   SafeFinalizationRegistry: () => makeSafe(
     FinalizationRegistry,
-    class SafeFinalizationRegistry extends FinalizationRegistry {}),
+    class SafeFinalizationRegistry extends FinalizationRegistry {
+      constructor(cleanup) { super(cleanup); }
+    }),
   SafePromise: () => makeSafe(
-    Promise, class SafePromise extends Promise {}),
+    Promise, class SafePromise extends Promise {
+      constructor(executor) { super(executor); }
+    }),
   SafeArrayIterator: () => safeIterator(
     primordials.ArrayPrototypeSymbolIterator,
     primordials.ArrayIteratorPrototypeNext),

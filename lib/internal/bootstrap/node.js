@@ -172,8 +172,8 @@ function becomeEmitter() {
 realm.onLoaded('events', becomeEmitter);
 
 // Emits on process, without making an emitter of it for nobody.
-function emit(name, ...args) {
-  return isEmitter ? process.emit(name, ...args) : false;
+function emit(name, value) {
+  return isEmitter ? process.emit(name, value) : false;
 }
 
 defineLazyFrom(process, 'internal/process/facts', [
