@@ -1,6 +1,8 @@
 # test/unit/NAME_test.c becomes the program unit/NAME_test over the pure floors.
 # test/fuzz/NAME_fuzz.c becomes a libFuzzer program in a fuzz build.
-file(GLOB units CONFIGURE_DEPENDS test/unit/*_test.c)
+# compiler_parse_files is no test but a program for the parser's development.
+file(GLOB units CONFIGURE_DEPENDS test/unit/*_test.c
+  test/unit/compiler_parse_files.c)
 foreach(unit ${units})
   get_filename_component(name ${unit} NAME_WE)
   add_executable(${name} ${unit})

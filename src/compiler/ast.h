@@ -32,14 +32,13 @@ typedef struct lode_declaration lode_declaration;
 // An identifier, property name or module string, once for each parse: equal
 // names are equal pointers. Escapes are decoded. A private name begins with #.
 typedef struct lode_name {
-  const char *text;         // UTF-8 (a lone surrogate in a string: as WTF-8)
-  uint32_t size;            // bytes
-  uint32_t hash;            //
-  uint16_t word;            // the reserved or contextual word it spells, else 0
-  uint16_t flags;           // LODE_NAME_*
-  lode_node *first;         // first identifier with this name, in source order
-  lode_node *last;          //
-  struct lode_name *chain;  // the parser's table of names
+  const char *text;  // UTF-8 (a lone surrogate in a string: as WTF-8)
+  uint32_t size;     // bytes
+  uint32_t hash;     //
+  uint16_t word;     // the reserved or contextual word it spells, else 0
+  uint16_t flags;    // LODE_NAME_*
+  lode_node *first;  // first identifier with this name, in source order
+  lode_node *last;   //
   lode_declaration *declaration;  // the parser's: innermost open declaration
 } lode_name;
 
@@ -172,6 +171,7 @@ enum {
   LODE_USE_TYPEOF = 128,    // operand of typeof
   LODE_USE_DELETE = 256,    // operand of delete
   LODE_USE_ESCAPED = 512,   // written with \u
+  LODE_USE_NONE = 2048,     // no name after all: `async` before an arrow
   LODE_USE_FOR = 1024       // target of for-in or for-of (with WRITE)
 };
 
@@ -208,6 +208,7 @@ enum {
   LODE_OPTIONAL = 1,           // MEMBER, INDEX, CALL: written with ?.
   LODE_CHAIN = 2,              // the same: ?. here or further left
   LODE_DIRECT_EVAL = 4,        // CALL of the name eval
+  LODE_TRAILING_COMMA = 32,    // SPREAD, REST: a comma follows
   LODE_LEGACY = 8,             // NUMBER or STRING: octal forms, not strict
   LODE_ESCAPED = 16            // KEY, STRING, MEMBER: written with escapes
 };
@@ -286,15 +287,15 @@ struct lode_scope {
   uint16_t flags;
   uint32_t start;  // byte offsets
   uint32_t end;
-  uint32_t count;        // declarations
-  lode_scope *parent;    // NULL for the program
-  lode_scope *function;  // nearest scope that is PROGRAM, FUNCTION, STATIC or
-                         // FIELD: itself for those; a BODY's is its FUNCTION
-  lode_node *node;       // FUNCTION, BLOCK, CLASS, FOR …; NULL for COVER
+  uint32_t count;           // declarations
+  uint32_t depth;           // scopes around it
+  lode_scope *parent;       // NULL for the program
+  lode_node *node;          // FUNCTION, BLOCK, CLASS, FOR …; NULL for COVER
   lode_declaration *first;  // in order of declaration
   lode_declaration *last;
   lode_declaration **table;  // hash of many declarations (lode_scope_find)
   uint32_t mask;
+  lode_declaration *candidates;  // the parser's: see scope.c
 };
 
 typedef enum lode_declare_kind {
@@ -311,7 +312,8 @@ typedef enum lode_declare_kind {
   LODE_DECLARE_CATCH,          // catch (x)
   LODE_DECLARE_CATCH_PATTERN,  // catch ({x})
   LODE_DECLARE_FUNCTION_NAME,  // of a function expression, inside it
-  LODE_DECLARE_CLASS_NAME      // of a class, inside it
+  LODE_DECLARE_CLASS_NAME,     // of a class, inside it
+  LODE_DECLARE_PRIVATE         // #x of a class
 } lode_declare_kind;
 
 // What a scope declares, once for each name.
@@ -355,6 +357,17 @@ typedef struct lode_program {
 // The scope of a kind with +scope.
 static inline lode_scope *lode_node_scope(const lode_node *node) {
   return node->kind == LODE_FOR ? node->u.loop.scope : node->u.scoped.scope;
+}
+
+// The nearest scope that is PROGRAM, FUNCTION, STATIC or FIELD: itself for
+// those; a BODY's is its FUNCTION.
+static inline lode_scope *lode_scope_function(lode_scope *scope) {
+  while (scope->kind != LODE_SCOPE_PROGRAM &&
+         scope->kind != LODE_SCOPE_FUNCTION &&
+         scope->kind != LODE_SCOPE_STATIC && scope->kind != LODE_SCOPE_FIELD) {
+    scope = scope->parent;
+  }
+  return scope;
 }
 
 // What the scope itself declares under that name, or NULL.

@@ -35,6 +35,9 @@ typedef struct lode_parse_input {
   size_t size;         // at most LODE_PARSE_MAX
   lode_goal goal;
   uint32_t options;  // LODE_PARSE_*
+  // Bytes by which the machine stack may grow during the parse; 0 is right for
+  // a thread with 512 KB. More allows deeper nesting.
+  size_t stack;
 } lode_parse_input;
 
 #define LODE_PARSE_MAX ((size_t)1 << 30)
