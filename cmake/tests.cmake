@@ -23,11 +23,6 @@ endforeach()
 target_sources(dotenv_test PRIVATE ${CMAKE_SOURCE_DIR}/src/runtime/dotenv.c)
 target_sources(options_test PRIVATE ${CMAKE_SOURCE_DIR}/src/runtime/options.c)
 
-# The parser alone over test262 (tools/test262/run --parser).
-add_executable(test262_parse EXCLUDE_FROM_ALL tools/test262/parse.c
-  $<TARGET_OBJECTS:lode_compiler> $<TARGET_OBJECTS:lode_base>)
-target_link_libraries(test262_parse PRIVATE lode_flags)
-
 if(LODE_FUZZ)
   file(GLOB fuzzers CONFIGURE_DEPENDS test/fuzz/*_fuzz.c)
   foreach(fuzzer ${fuzzers})
