@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+// A unit: one text on its way through the compiler. Opening parses it, and
+// gathers the module record and the edits; sealing drops the tree; emitting
+// writes the text for the engine. What is emitted is described in
+// docs/internals/compiler.md. Knows no engine.
+#ifndef LODE_COMPILER_COMPILER_H
+#define LODE_COMPILER_COMPILER_H
+
+#include "base/buf.h"
+#include "compiler/edit.h"
+#include "compiler/parser.h"
+#include "compiler/position.h"
+
+typedef struct lode_request {  // a module asked for, once for each (name, with)
+  const lode_name *specifier;
+  const lode_node *attributes;  // chain of ATTRIBUTE, or NULL
+  uint32_t offset;
+  uint8_t phase;  // 0 evaluation, 1 source, 2 defer
+} lode_request;
+
+typedef struct lode_import_entry {  // one for each import binding
+  const lode_name *local;
+  const lode_name *name;  // NULL for a namespace
+  uint32_t request;
+  uint32_t offset;
+} lode_import_entry;
+
+typedef enum lode_export_kind {
+  LODE_EXPORT_LOCAL,
+  LODE_EXPORT_INDIRECT,  // request and import say what; import NULL: namespace
+  LODE_EXPORT_STAR
+} lode_export_kind;
+
+typedef struct lode_export_entry {
+  const lode_name *name;    // NULL for a star, and for `default` without local
+  const lode_name *local;   // LOCAL: the binding; NULL for an anonymous default
+  const lode_name *import;  // INDIRECT
+  uint32_t request;
+  uint32_t offset;
+  uint8_t kind;
+  uint32_t next;  // LOCAL: 1 + index of another export of the same binding
+} lode_export_entry;
+
+enum {  // lode_unit.flags
+  LODE_UNIT_AWAIT = 1,
+  LODE_UNIT_META = 2,
+  LODE_UNIT_IMPORT = 4,
+  LODE_UNIT_USING = 8
+};
+
+typedef struct lode_unit {
+  char *source;  // owned, well-formed UTF-8, padded
+  size_t size;
+  lode_goal goal;
+  uint32_t flags;         // LODE_UNIT_*
+  lode_arena arena;       // until sealed: the tree and the names
+  lode_program *program;  // until sealed
+  lode_request *requests;
+  size_t request_count;
+  lode_import_entry *imports;
+  size_t import_count;
+  lode_export_entry *exports;
+  size_t export_count;
+  lode_edits edits;
+  char prefix[16];   // what every inserted name begins with
+  uint32_t helpers;  // which of them the text uses
+  lode_buf prelude;  // module: runs before the first yield
+  lode_buf footer;   // what closes the body
+} lode_unit;
+
+// Whether a CommonJS text may need the compiler: one pass over its bytes. A
+// text that does not is run as it is.
+bool lode_compiler_wanted(const char *source, size_t size);
+
+// 0 with a unit, LODE_PARSE_SYNTAX with *error, or -ENOMEM.
+LODE_NODISCARD int lode_unit_open(const char *source, size_t size,
+                                  lode_goal goal, uint32_t options,
+                                  lode_unit **out, lode_parse_error *error);
+// Frees the tree: names and nodes of the record are gone, edits stay.
+void lode_unit_seal(lode_unit *unit);
+void lode_unit_free(lode_unit *unit);
+
+// Where an import binding is found: property `name` of links[slot], or
+// links[slot] itself when name is NULL.
+typedef struct lode_import_slot {
+  uint32_t slot;
+  const char *name;  // UTF-8
+  size_t size;
+} lode_import_slot;
+
+typedef enum lode_emit_form {
+  LODE_EMIT_MODULE,    // (function*(cells, links, host) {...})
+  LODE_EMIT_CYCLIC,    // the same; the first yield gives `swap`
+  LODE_EMIT_COMMONJS,  // (function(host) {...return (function (exports, ...
+  LODE_EMIT_LIBRARY    // a module of lib/, without its wrapper
+} lode_emit_form;
+
+// Appends the emitted text. `slots` has one entry for each import binding.
+LODE_NODISCARD int lode_unit_emit(lode_unit *unit, lode_emit_form form,
+                                  const lode_import_slot *slots, lode_buf *out,
+                                  lode_positions *map);
+
+#endif

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+// What the files of the emitter share: the state of one walk over a tree.
+// The walk visits nodes in the order of the text, so edits come out sorted.
+//
+// Templates: '$' stands for the unit's prefix, '@' for a name as a property
+// access (.x or ["x"]), '#' for it as ["x"], '&' for the bare name, '%' for a
+// number, '?' for the place where the import with that number is found (known
+// when the module is linked).
+#ifndef LODE_COMPILER_EMIT_H
+#define LODE_COMPILER_EMIT_H
+
+#include "compiler/compiler.h"
+
+// What `?` is followed by in an edit's text: four bytes, the import's index.
+#define EMIT_REFERENCE '\x01'
+
+enum {                // lode_unit.helpers
+  EMIT_FIRST = 1,     // $F(a, b): a
+  EMIT_CONTEXT = 2,   // $R, $B, $C: resume, back, the context's holder
+  EMIT_DISPOSE = 4,   // $U(): a stack of resources
+  EMIT_ITERATE = 8,   // $A(x): drives `for await` at the top
+  EMIT_OBJECT = 16,   // $O: odd cases (assignment to an import, ...)
+  EMIT_EVAL = 32,     // $E(text, site)
+  EMIT_SETTERS = 64,  // $S: assignment targets that publish
+  EMIT_ALL = 127
+};
+
+// A variable of the module's that is imported or exported.
+typedef struct emit_binding {
+  const lode_name *name;
+  uint32_t import;  // 1 + index
+  uint32_t export;  // 1 + index of the first
+  bool setter;      // needs one in $S
+} emit_binding;
+
+typedef struct emit_function {
+  bool async;
+  bool top;      // the top of a module: await is a yield
+  bool context;  // has $T
+} emit_function;
+
+// Where `break` and `continue` without a label go, and what they become.
+typedef struct emit_target {
+  struct emit_target *outer;
+  const lode_node *labels;  // outermost LABELED around the statement, or it
+  const lode_node *node;    // the loop or switch
+  uint32_t label;           // of the rewritten body; 0 is none
+  bool saves;               // `for await` in a function: keeps the context
+} emit_target;
+
+typedef struct lode_emitter {
+  lode_unit *unit;
+  const lode_program *program;
+  lode_edits *edits;
+  emit_binding *bindings;  // by name: open addressing
+  size_t mask;             // bindings - 1, or 0 when there are none
+  emit_function function;
+  emit_target *target;
+  const lode_node *labels;  // outermost LABELED of the statement coming
+  const lode_node **links;  // the chains of a.b().c being walked
+  size_t link_count, link_capacity;
+  uint32_t list_start;  // start of an expression statement in a list
+  uint32_t counter;     // for names that must differ
+  bool module;
+  bool failed;
+} lode_emitter;
+
+// emit_text.c: edits from templates.
+void lode_emit_insert(lode_emitter *e, uint32_t at, const char *template,
+                      const lode_name *name, uint32_t number);
+void lode_emit_replace(lode_emitter *e, uint32_t start, uint32_t end,
+                       const char *template, const lode_name *name,
+                       uint32_t number);
+int lode_emit_template(lode_buf *out, const char *prefix, const char *template,
+                       const lode_name *name, uint32_t number);
+void lode_emit_string(lode_buf *out, const char *text, size_t n);
+int lode_emit_access(lode_buf *out, const char *text, size_t n);
+
+// emit_names.c: identifiers, assignments, declarations.
+int lode_emit_bindings(lode_emitter *e);
+emit_binding *lode_emit_binding_of(lode_emitter *e, const lode_node *ident);
+void lode_emit_identifier(lode_emitter *e, const lode_node *ident, bool call);
+void lode_emit_assign(lode_emitter *e, const lode_node *node);
+void lode_emit_update(lode_emitter *e, const lode_node *node);
+void lode_emit_variable(lode_emitter *e, const lode_node *node);
+void lode_emit_default(lode_emitter *e, const lode_node *node);
+bool lode_emit_has_exports(lode_emitter *e, const lode_node *pattern);
+// "$M.a=a," for every exported name in the pattern, appended to `out`.
+void lode_emit_publish_all(lode_emitter *e, const lode_node *pattern,
+                           const char *between, lode_buf *out);
+// "$M.a=$M.b=" for a binding.
+void lode_emit_cells(lode_emitter *e, const emit_binding *binding,
+                     lode_buf *out);
+bool lode_emit_is_nameless(const lode_node *value);
+// The value, wrapped so that it gets `name` when it is nameless.
+void lode_emit_named(lode_emitter *e, const lode_node *value,
+                     const lode_name *name);
+
+// emit_module.c: import and export, the prelude.
+void lode_emit_module_item(lode_emitter *e, const lode_node *node);
+void lode_emit_prelude(lode_emitter *e);
+
+// emit_async.c: await, yield*, try, for await.
+void lode_emit_await(lode_emitter *e, const lode_node *node);
+void lode_emit_delegate(lode_emitter *e, const lode_node *node);
+void lode_emit_try(lode_emitter *e, const lode_node *node);
+void lode_emit_jump(lode_emitter *e, const lode_node *node);
+void lode_emit_for(lode_emitter *e, const lode_node *node);
+
+// emit_using.c: resources.
+bool lode_emit_using_in(const lode_scope *scope);
+void lode_emit_using_open(lode_emitter *e, uint32_t at);
+void lode_emit_using_close(lode_emitter *e, uint32_t at, bool async);
+
+// emit.c: the walk.
+void lode_emit_program(lode_emitter *e);
+void lode_emit_node(lode_emitter *e, const lode_node *node);
+void lode_emit_chain(lode_emitter *e, const lode_node *node);
+void lode_emit_list(lode_emitter *e, const lode_node *statements);
+static inline const lode_node *lode_emit_strip(const lode_node *node) {
+  while (node != NULL && node->kind == LODE_PAREN) {
+    node = node->u.child[0];
+  }
+  return node;
+}
+
+#endif
