@@ -11,8 +11,10 @@
 
 #include "base/buf.h"
 #include "bindings/bindings.h"
+#include "bindings/compiled.h"
 #include "engine/call.h"
 #include "engine/string.h"
+#include "engine/value.h"
 
 // The head stands on line 1, so the lines of a file keep their numbers.
 static const char modules_head[] =
@@ -280,9 +282,10 @@ LODE_NATIVE(modules_js_package_folder) {
 
 // Evaluates head + source + tail: the module's function, or an exception.
 static lode_value modules_evaluate(lode_env *env, lode_buf *text,
-                                   const char *url) {
+                                   const char *url, lode_value *exception) {
   char *source = text->data + sizeof modules_head - 1;
   size_t n = text->size - (sizeof modules_head - 1);
+  *exception = NULL;
   if (n >= 3 && memcmp(source, "\xef\xbb\xbf", 3) == 0) {
     memmove(source, source + 3, n - 3);
     text->size -= 3;
@@ -296,9 +299,42 @@ static lode_value modules_evaluate(lode_env *env, lode_buf *text,
   if (program == NULL) {
     return lode_throw_error(env, "RangeError", "Out of memory");
   }
+  return lode_evaluate(env, program, url, 1, exception);
+}
+
+// The same for a text that may need the compiler: [create] when it did,
+// which lib/internal/compiler/host.js makes the module's function of.
+static lode_value modules_compile(lode_env *env, lode_buf *text,
+                                  const char *url) {
+  const char *source = text->data + sizeof modules_head - 1;
+  size_t n = text->size - (sizeof modules_head - 1);
+  lode_parse_error error;
+  int err = 0;
+  if (lode_compiler_wanted(source, n)) {
+    lode_unit *unit;
+    err = lode_unit_open(source, n, LODE_GOAL_COMMONJS, 0, &unit, &error);
+    if (err == 0 && unit->edits.count > 0) {
+      lode_value create =
+          lode_compiled_run(env, unit, LODE_EMIT_COMMONJS, NULL, url);
+      return create == NULL ? NULL : lode_array(env, &create, 1);
+    }
+    if (err == 0) {
+      lode_unit_free(unit);
+    } else if (err == LODE_PARSE_SYNTAX && error.fault != LODE_FAULT_SYNTAX) {
+      return lode_compiled_throw(env, &error, source, url);
+    }
+  }
+  // What our parser does not know the engine may; where both object, ours
+  // knows the place.
   lode_value exception;
-  lode_value result = lode_evaluate(env, program, url, 1, &exception);
-  return exception != NULL ? lode_throw(env, exception) : result;
+  lode_value result = modules_evaluate(env, text, url, &exception);
+  if (exception == NULL) {
+    return result;
+  }
+  return err == LODE_PARSE_SYNTAX
+             ? lode_compiled_throw(env, &error,
+                                   text->data + sizeof modules_head - 1, url)
+             : lode_throw(env, exception);
 }
 
 // (file) -> the module's function, or a negative code when the file cannot
@@ -314,7 +350,7 @@ LODE_NATIVE(modules_js_load) {
     err = modules_read(path.data, &text);
   }
   lode_value result = err < 0 ? lode_from_int(env, err)
-                              : modules_evaluate(env, &text, path.data);
+                              : modules_compile(env, &text, path.data);
   lode_buf_deinit(&text);
   lode_utf8_close(&path);
   return result;
@@ -331,7 +367,7 @@ LODE_NATIVE(modules_js_compile) {
     lode_buf text = LODE_BUF_INIT;
     if (lode_buf_append(&text, modules_head, sizeof modules_head - 1) == 0 &&
         lode_buf_append(&text, source.data, source.size) == 0) {
-      result = modules_evaluate(env, &text, path.data);
+      result = modules_compile(env, &text, path.data);
     } else {
       lode_throw_error(env, "RangeError", "Out of memory");
     }

@@ -99,6 +99,8 @@ function caretLine(line, message, engineMessage) {
  */
 function decorateSyntaxError(err, source, filename, shown = err?.line) {
   if (!isSyntaxError(err) || typeof err.line !== 'number') return err;
+  // Our own compiler knows the place, and says what Node says.
+  const exact = typeof err.width === 'number';
   const lines = StringPrototypeSplit(source, '\n');
   let number = err.line;
   // Behind the last line stands only what the wrapper adds: the text ended
@@ -111,21 +113,24 @@ function decorateSyntaxError(err, source, filename, shown = err?.line) {
   shown -= err.line - number;
   const line = lines[number - 1];
   const engineMessage = err.message;
-  let message = translate(engineMessage, line);
-  if (ended && RegExpPrototypeExec(/^Unexpected token/, message) !== null) {
+  let message = exact ? engineMessage : translate(engineMessage, line);
+  if (!exact && ended && RegExpPrototypeExec(/^Unexpected token/, message) !== null) {
     message = 'Unexpected end of input';
   }
   const holder = { name: 'SyntaxError', message };
   require('internal/error_stack').constructors.Error
     .captureStackTrace(holder, decorateSyntaxError);
   const frames = framesOf(`${holder.stack}`);
-  const carets = caretLine(line, message, ended ? '' : engineMessage);
+  const carets = exact ? StringPrototypeRepeat(' ', err.column) +
+    StringPrototypeRepeat('^', err.width) :
+    caretLine(line, message, ended ? '' : engineMessage);
   const head = `${filename}:${shown}\n${line}\n${carets}\n`;
   hide(err, 'message', message);
   hide(err, 'stack', `${head}\nSyntaxError: ${message}${frames}`);
   delete err.line;
   delete err.column;
   delete err.sourceURL;
+  delete err.width;
   decorated.add(err);
   return err;
 }

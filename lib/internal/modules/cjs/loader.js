@@ -321,7 +321,10 @@ Module._extensions['.js'] = function(module, filename) {
   } catch (err) {
     throw compileError(err, undefined, filename);
   }
-  if (typeof fn === 'number') throw readError(fn, filename);
+  if (typeof fn !== 'function') {
+    if (typeof fn === 'number') throw readError(fn, filename);
+    fn = require('internal/compiler/host').commonjs(fn[0], filename);
+  }
   run(module, fn, filename);
 };
 
@@ -349,6 +352,9 @@ function compile(content, filename, format) {
       fn = binding.compile(content, filename);
     } catch (err) {
       throw compileError(err, content, filename);
+    }
+    if (typeof fn !== 'function') {
+      fn = require('internal/compiler/host').commonjs(fn[0], filename);
     }
   }
   return run(this, fn, filename);

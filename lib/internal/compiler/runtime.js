@@ -1,0 +1,340 @@
+'use strict';
+// What compiled code calls: docs/internals/compiler.md shows the forms that
+// it is compiled to. Modules of lib/ that wait load this, too.
+
+const {
+  FunctionPrototypeCall,
+  ObjectDefineProperty,
+  PromisePrototypeThen,
+  PromiseReject,
+  PromiseResolve,
+  ReferenceError,
+  String,
+  SuppressedError,
+  Symbol,
+  SymbolAsyncDispose,
+  SymbolAsyncIterator,
+  SymbolDispose,
+  SymbolIterator,
+  TypeError,
+} = primordials;
+
+const { context } = require('internal/async_context');
+
+// What a cell holds until its variable is initialised.
+const tdz = Symbol('uninitialized');
+
+function first(value) {
+  return value;
+}
+
+// Behind a wait: the context is again what it was.
+function resume(value, frame) {
+  context.frame = frame;
+  return value;
+}
+
+// In catch and finally: so that it is, too, when a wait was cut short.
+function back(frame) {
+  if (frame !== 0) context.frame = frame;
+  return 0;
+}
+
+function isObject(value) {
+  return (typeof value === 'object' && value !== null) ||
+    typeof value === 'function';
+}
+
+function disposer(value, symbol) {
+  const method = value[symbol];
+  if (method === undefined || method === null) return undefined;
+  if (typeof method !== 'function') {
+    throw new TypeError(`${String(symbol)} is not a function`);
+  }
+  return method;
+}
+
+function checkResource(value) {
+  if (!isObject(value)) {
+    throw new TypeError('An object is expected with `using` declarations');
+  }
+}
+
+// The resources of one block, and the error it ends with.
+class Resources {
+  list = [];
+  failed = false;
+  error = undefined;
+  value = undefined;  // what step() wants to be awaited
+  waiting = false;    // a wait is owed
+  waited = false;     // something was waited for
+
+  use(value) {
+    if (value === undefined || value === null) return value;
+    checkResource(value);
+    const method = disposer(value, SymbolDispose);
+    if (method === undefined) {
+      throw new TypeError('Symbol(Symbol.dispose) is not a function');
+    }
+    this.list[this.list.length] =
+      { __proto__: null, value, method, async: false };
+    return value;
+  }
+
+  useAsync(value) {
+    let method;
+    if (value !== undefined && value !== null) {
+      checkResource(value);
+      method = disposer(value, SymbolAsyncDispose);
+      if (method === undefined) {
+        const sync = disposer(value, SymbolDispose);
+        if (sync === undefined) {
+          throw new TypeError('Symbol(Symbol.asyncDispose) is not a function');
+        }
+        // What it returns is not waited for; that it is done, is.
+        method = function() {
+          try {
+            FunctionPrototypeCall(sync, this);
+          } catch (err) {
+            return PromiseReject(err);
+          }
+          return PromiseResolve(undefined);
+        };
+      }
+    }
+    this.list[this.list.length] =
+      { __proto__: null, value, method, async: true };
+    return value;
+  }
+
+  fail(error) {
+    this.error = this.failed ? new SuppressedError(error, this.error) : error;
+    this.failed = true;
+  }
+
+  // Disposes of resources, last first, until something has to be awaited.
+  step() {
+    const { list } = this;
+    while (list.length > 0) {
+      const { value, method, async } = list[list.length - 1];
+      if (!async && this.waiting && !this.waited) {
+        this.waiting = false;
+        this.value = undefined;
+        return true;
+      }
+      list.length--;
+      if (method === undefined) {
+        this.waiting = true;
+        continue;
+      }
+      try {
+        this.value = FunctionPrototypeCall(method, value);
+        if (async) {
+          this.waited = true;
+          return true;
+        }
+      } catch (err) {
+        this.fail(err);
+      }
+    }
+    if (this.waiting && !this.waited) {
+      this.waited = true;
+      this.value = undefined;
+      return true;
+    }
+    return false;
+  }
+
+  end() {
+    this.step();
+    if (this.failed) throw this.error;
+  }
+}
+
+function dispose() {
+  return new Resources();
+}
+
+function checkResult(result) {
+  if (!isObject(result)) {
+    throw new TypeError(`Iterator result ${String(result)} is not an object`);
+  }
+}
+
+// A sync iterator as an async one: each value is waited for.
+class FromSync {
+  constructor(iterator) {
+    this.iterator = iterator;
+    this.method = iterator.next;
+  }
+  next() {
+    try {
+      const result = FunctionPrototypeCall(this.method, this.iterator);
+      checkResult(result);
+      return this.settle(result, true);
+    } catch (err) {
+      return PromiseReject(err);
+    }
+  }
+  return() {
+    try {
+      const method = this.iterator.return;
+      if (method === undefined || method === null) {
+        return PromiseResolve({ value: undefined, done: true });
+      }
+      const result = FunctionPrototypeCall(method, this.iterator);
+      checkResult(result);
+      return this.settle(result, false);
+    } catch (err) {
+      return PromiseReject(err);
+    }
+  }
+  settle(result, close) {
+    const done = !!result.done;
+    const { value } = result;
+    const { iterator } = this;
+    const fail = done || !close ? undefined : (err) => {
+      closeQuietly(iterator);
+      throw err;
+    };
+    let promise;
+    try {
+      promise = PromiseResolve(value);
+    } catch (err) {
+      if (fail !== undefined) fail(err);
+      throw err;
+    }
+    return PromisePrototypeThen(promise, (settled) => ({ value: settled, done }),
+                                fail);
+  }
+}
+
+function closeQuietly(iterator) {
+  try {
+    const method = iterator.return;
+    if (method !== undefined && method !== null) {
+      FunctionPrototypeCall(method, iterator);
+    }
+  } catch {
+    // The error that closes it goes first.
+  }
+}
+
+function openAsync(iterable) {
+  let method = iterable?.[SymbolAsyncIterator];
+  const isAsync = method !== undefined && method !== null;
+  if (!isAsync) method = iterable?.[SymbolIterator];
+  if (typeof method !== 'function') {
+    throw new TypeError(`${describe(iterable)} is not async iterable`);
+  }
+  const iterator = FunctionPrototypeCall(method, iterable);
+  if (!isObject(iterator)) {
+    throw new TypeError(
+      `Result of the Symbol.${isAsync ? 'asyncIterator' : 'iterator'} method ` +
+      'is not an object');
+  }
+  return isAsync ? iterator : new FromSync(iterator);
+}
+
+function describe(value) {
+  return typeof value === 'object' && value !== null ? 'object' :
+    typeof value === 'function' ? 'function' : String(value);
+}
+
+const kNext = 0;  // next() was called: what fails now does not close
+const kBody = 1;  // the loop's body runs
+const kDone = 2;
+
+// `for await` at the top of a module. The loop itself is a plain one over
+// what stands here; the module's function does the waiting.
+class Loop {
+  state = kNext;
+  value = undefined;
+  failed = false;
+  error = undefined;
+  constructor(iterable) {
+    this.iterator = openAsync(iterable);
+    this.method = this.iterator.next;
+  }
+
+  [SymbolIterator]() {
+    return { __proto__: null, next: () => this };
+  }
+  get done() {
+    return this.state === kDone;
+  }
+
+  next() {
+    this.state = kNext;
+    return FunctionPrototypeCall(this.method, this.iterator);
+  }
+  step(result) {
+    checkResult(result);
+    if (result.done) {
+      this.state = kDone;
+      return;
+    }
+    this.value = result.value;
+    this.state = kBody;
+  }
+
+  fail(error) {
+    if (this.failed) return;
+    this.failed = true;
+    this.error = error;
+  }
+  // Whether return() was called, and has to be waited for.
+  close() {
+    if (this.state !== kBody) return false;
+    this.state = kDone;
+    try {
+      const method = this.iterator.return;
+      if (method === undefined || method === null) return false;
+      this.value = FunctionPrototypeCall(method, this.iterator);
+      return true;
+    } catch (err) {
+      this.fail(err);
+      return false;
+    }
+  }
+  got(result) {
+    if (!this.failed) checkResult(result);
+  }
+  finish() {
+    if (this.failed) throw this.error;
+  }
+}
+
+function iterate(iterable) {
+  return new Loop(iterable);
+}
+
+// What has no place of its own.
+const object = {
+  __proto__: null,
+  get constant() { return undefined; },
+  set constant(value) {
+    throw new TypeError('Assignment to constant variable.');
+  },
+  get arguments() {
+    if ('arguments' in globalThis) return globalThis.arguments;
+    throw new ReferenceError('arguments is not defined');
+  },
+  get maybeArguments() { return globalThis.arguments; },
+  // export default function() {}
+  named(fn) {
+    ObjectDefineProperty(fn, 'name', { __proto__: null, value: 'default' });
+    return fn;
+  },
+};
+
+module.exports = {
+  back,
+  context,
+  dispose,
+  first,
+  iterate,
+  object,
+  resume,
+  tdz,
+};

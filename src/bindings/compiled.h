@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+// Texts that the compiler has emitted: run them, and find out what was written
+// there. Used by the bindings `compiler` and `modules`.
+#ifndef LODE_BINDINGS_COMPILED_H
+#define LODE_BINDINGS_COMPILED_H
+
+#include "compiler/compiler.h"
+#include "engine/native.h"
+
+// What one thread has of the compiler. Lives in the binding's place of the env.
+typedef struct lode_compiled {
+  lode_unit **units;  // parsed, by handle; NULL where one was emitted
+  size_t unit_count, unit_capacity;
+  struct compiled_file *files[256];  // emitted, by hash of url
+} lode_compiled;
+
+// Made at first use.
+lode_compiled *lode_compiled_of(lode_env *env);
+
+// Emits the unit, evaluates the text under `url` and remembers what moved.
+// Frees the unit. NULL when an exception is pending.
+lode_value lode_compiled_run(lode_env *env, lode_unit *unit,
+                             lode_emit_form form, const lode_import_slot *slots,
+                             const char *url);
+
+// Throws the SyntaxError, with line (from 1), column (from 0), width, fault
+// and sourceURL as hidden properties. Returns NULL.
+lode_value lode_compiled_throw(lode_env *env, const lode_parse_error *error,
+                               const char *source, const char *url);
+
+// Adds originalPosition, originalText and takeEmitted to the binding.
+void lode_compiled_bind(lode_env *env, lode_value object);
+
+#endif
