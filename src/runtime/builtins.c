@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "bindings/bindings.h"
+#include "compiler/library.h"
 #include "engine/call.h"
 #include "engine/string.h"
 #include "runtime/library.h"
@@ -38,13 +39,24 @@ static bool builtins_read(const char *id, lode_buf *text) {
   if (file == NULL) {
     return false;
   }
-  int err = lode_buf_append(text, head, sizeof head - 1);
+  lode_buf source = LODE_BUF_INIT;
+  int err = 0;
   char chunk[8192];
   size_t n;
   while (err == 0 && (n = fread(chunk, 1, sizeof chunk, file)) > 0) {
-    err = lode_buf_append(text, chunk, n);
+    err = lode_buf_append(&source, chunk, n);
   }
   fclose(file);
+  if (err == 0) {
+    err = lode_buf_append(text, head, sizeof head - 1);
+  }
+  lode_library_error error;
+  if (err == 0 &&
+      lode_compile_library(source.data, source.size, text, &error) < 0) {
+    // The engine says what is wrong.
+    err = lode_buf_append(text, source.data, source.size);
+  }
+  lode_buf_deinit(&source);
   return err == 0 && lode_buf_append(text, "\n})", 4) == 0;
 }
 #endif
