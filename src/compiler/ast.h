@@ -320,7 +320,8 @@ typedef enum lode_declare_kind {
 struct lode_declaration {
   lode_name *name;
   lode_scope *scope;
-  lode_node *node;   // the first binding IDENTIFIER
+  lode_node *node;   // the first binding IDENTIFIER; NULL for the parameters
+                     // of the function around CommonJS
   lode_node *owner;  // FUNCTION, CLASS, VARIABLE, IMPORT_SPECIFIER or NULL
   lode_declaration *next;   // in the scope
   lode_declaration *outer;  // the parser's: same name, further out

@@ -93,6 +93,7 @@ static lode_node *expression_await(lode_parser *p) {
 }
 
 static lode_node *expression_yield(lode_parser *p) {
+  lode_parser_descend(p);
   lode_node *node = lode_node_new(p, LODE_YIELD, p->tok.start);
   if (p->tok.flags & LODE_TOKEN_ESCAPED) {
     lode_parser_fail(p, p->tok.start, p->tok.end,

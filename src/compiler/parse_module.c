@@ -2,7 +2,9 @@
 // Import and export declarations.
 #include "compiler/parser_internal.h"
 
-#define MODULE_EXPORTED 0x8000  // a name's flag: there is such an export
+// Flags of names: there is such an export; the attributes at hand have it.
+#define MODULE_EXPORTED 0x8000
+#define MODULE_ATTRIBUTE 0x1000
 
 static int module_shown(const lode_name *name) {
   return name->size > 100 ? 100 : (int)name->size;
@@ -22,18 +24,6 @@ static lode_node *module_source(lode_parser *p) {
     lode_parser_unexpected(p, &p->tok);
   }
   return lode_parse_string(p);
-}
-
-static void module_check_attribute(lode_parser *p, const lode_node *first,
-                                   const lode_node *attribute) {
-  const lode_name *name = attribute->u.child[0]->u.name;
-  for (; first != attribute && first != NULL; first = first->next) {
-    if (first->u.child[0]->u.name == name) {
-      lode_parser_fail(p, attribute->start, attribute->end,
-                       "Import attributes has a duplicate key '%.*s'",
-                       module_shown(name), name->text);
-    }
-  }
 }
 
 // with { type: "json" }
@@ -57,12 +47,21 @@ static lode_node *module_attributes(lode_parser *p) {
     lode_expect(p, LODE_T_COLON);
     node->u.child[1] = module_source(p);
     lode_list_add(&list, lode_node_end(p, node));
-    module_check_attribute(p, list.first, node);
+    lode_name *name = node->u.child[0]->u.name;
+    if (name->flags & MODULE_ATTRIBUTE) {
+      lode_parser_fail(p, node->start, node->end,
+                       "Import attributes has a duplicate key '%.*s'",
+                       module_shown(name), name->text);
+    }
+    name->flags |= MODULE_ATTRIBUTE;
     if (!lode_eat(p, LODE_T_COMMA)) {
       break;
     }
   }
   lode_expect(p, LODE_T_RBRACE);
+  for (const lode_node *n = list.first; n != NULL; n = n->next) {
+    n->u.child[0]->u.name->flags &= (uint16_t)~MODULE_ATTRIBUTE;
+  }
   return list.first;
 }
 

@@ -167,9 +167,12 @@ uint32_t lode_utf8_peek(const uint8_t *s, const uint8_t *limit, unsigned *size);
 size_t lode_utf8_put(uint8_t *out, uint32_t c);  // also lone surrogates
 bool lode_is_id_start(uint32_t c);
 bool lode_is_id_continue(uint32_t c);
-// regexp_pattern.c: NULL when it is well-formed, or what is wrong.
-const char *lode_regexp_check(lode_parser *p, const uint8_t *pattern, size_t n,
-                              bool unicode, bool sets);
+// regexp_pattern.c: fails when the pattern in front of `end` is malformed;
+// `whole` is behind the flags.
+#define LODE_REGEXP_UNICODE 1
+#define LODE_REGEXP_SETS 2
+void lode_regexp_check(lode_parser *p, const uint8_t *from, const uint8_t *end,
+                       const uint8_t *whole, unsigned flags);
 
 // Tokens
 static inline bool lode_at(const lode_parser *p, lode_token_kind kind) {

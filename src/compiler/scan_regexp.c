@@ -72,18 +72,9 @@ void lode_scan_regexp(lode_parser *p) {
   if (unicode && sets) {
     regexp_bad_flags(p, s);
   }
-  const char *fault =
-      lode_regexp_check(p, from, (size_t)(end - from), unicode, sets);
-  if (fault != NULL) {
-    int n = end - from > 80 ? 80 : (int)(end - from);
-    while (n > 0 && (from[n] & 0xC0) == 0x80) {
-      n--;
-    }
-    lode_parser_fail(p, p->tok.start, (uint32_t)(s - p->source),
-                     "Invalid regular expression: /%.*s/%.*s: %s", n,
-                     (const char *)from, (int)(s - end - 1),
-                     (const char *)end + 1, fault);
-  }
+  lode_regexp_check(
+      p, from, end, s,
+      (unicode ? LODE_REGEXP_UNICODE : 0) | (sets ? LODE_REGEXP_SETS : 0));
   p->at = s;
   p->tok.end = (uint32_t)(s - p->source);
 }
