@@ -101,12 +101,14 @@ class Script {
     validateBoolean(produceCachedData, 'options.produceCachedData');
     validateImport(importModuleDynamically, 'options.importModuleDynamically');
     try {
+      let handle = compile(code, filename, lineOffset + 1, false);
+      let begin;
+      if (handle === undefined) {
+        ({ handle, begin } = require('internal/compiler/scripts').open(
+          this, code, filename, lineOffset + 1, importModuleDynamically));
+      }
       scripts.set(this, {
-        __proto__: null,
-        handle: compile(code, filename, lineOffset + 1),
-        code,
-        filename,
-        lineOffset,
+        __proto__: null, handle, begin, code, filename, lineOffset,
       });
     } catch (err) {
       throw decorateAt(err, code, filename, lineOffset);
@@ -159,6 +161,7 @@ function runScript(script, scope, options = kEmptyObject) {
   if (compiled === undefined) {
     throw new ERR_INVALID_ARG_TYPE('this', 'Script', script);
   }
+  compiled.begin?.(scope);
   if (!displayErrors) return runSynced(compiled.handle, scope);
   try {
     return runSynced(compiled.handle, scope);

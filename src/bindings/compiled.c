@@ -89,6 +89,47 @@ static void compiled_keep(lode_env *env, const char *url, lode_value text,
   *bucket = file;
 }
 
+static void compiled_forget(lode_env *env, const char *url) {
+  uint32_t hash = compiled_hash(url);
+  compiled_file **at = compiled_bucket(env, hash);
+  while (*at != NULL && strcmp((*at)->url, url) != 0) {
+    at = &(*at)->next;
+  }
+  compiled_file *file = *at;
+  if (file != NULL) {
+    *at = file->next;
+    lode_unprotect(env, file->text);
+    lode_positions_deinit(&file->map);
+    free(file->url);
+    free(file);
+  }
+}
+
+bool lode_compiled_wanted(const char *source, size_t size) {
+  const char *all = getenv("LODE_COMPILE");
+  return lode_compiler_wanted(source, size) ||
+         (all != NULL && strcmp(all, "all") == 0);
+}
+
+lode_value lode_compiled_script(lode_env *env, lode_unit *unit,
+                                const char *url) {
+  lode_buf out = LODE_BUF_INIT;
+  lode_positions map = {0};
+  lode_value text = NULL;
+  if (lode_unit_emit(unit, LODE_EMIT_SCRIPT, NULL, &out, &map) == 0) {
+    text = lode_string_utf8(env, out.data, out.size);
+  }
+  lode_buf_deinit(&out);
+  if (text == NULL) {
+    lode_throw_error(env, "RangeError", "Out of memory");
+  } else {
+    compiled_forget(env, url);
+    compiled_keep(env, url, text, &map);
+  }
+  lode_positions_deinit(&map);
+  return text;
+}
+
 lode_value lode_compiled_run(lode_env *env, lode_unit *unit,
                              lode_emit_form form, const lode_import_slot *slots,
                              const char *url) {

@@ -12,10 +12,21 @@ typedef struct lode_compiled {
   lode_unit **units;  // parsed, by handle; NULL where one was emitted
   size_t unit_count, unit_capacity;
   struct compiled_file *files[256];  // emitted, by hash of url
+  uint32_t serial;  // of the next script: see lode_unit_open_script
 } lode_compiled;
 
 // Made at first use.
 lode_compiled *lode_compiled_of(lode_env *env);
+
+// lode_compiler_wanted(), or always when LODE_COMPILE=all says so: how the
+// tests see that a text does the same with and without the compiler.
+bool lode_compiled_wanted(const char *source, size_t size);
+
+// Emits a script's unit and remembers what moved, in the place of what an
+// earlier script under the same url left. The text, or NULL with an exception
+// pending. The unit stays the caller's.
+lode_value lode_compiled_script(lode_env *env, lode_unit *unit,
+                                const char *url);
 
 // Emits the unit, evaluates the text under `url` and remembers what moved.
 // Frees the unit. NULL when an exception is pending.

@@ -425,7 +425,59 @@ LODE_NATIVE(compiler_js_contains_module_syntax) {
   return lode_from_bool(env, found);
 }
 
+// [emitted text, the script that declares its names]
+static lode_value compiler_script(lode_env *env, lode_unit *unit,
+                                  const char *url) {
+  lode_value text = lode_compiled_script(env, unit, url);
+  if (text == NULL) {
+    return NULL;
+  }
+  lode_buf names = LODE_BUF_INIT;
+  compiler_list list = {.env = env};
+  compiler_push(&list, text);
+  compiler_push(&list, lode_unit_declare(unit, &names) == 0
+                           ? lode_string_utf8(env, names.data, names.size)
+                           : NULL);
+  lode_buf_deinit(&names);
+  bool failed = list.failed;
+  lode_value both = compiler_finish(&list);
+  return failed ? compiler_throw_memory(env) : both;
+}
+
+// (source, url) -> what compiler_script gives, or undefined for a script that
+// runs as it is written.
+LODE_NATIVE(compiler_js_compile_script) {
+  compiler_text text;
+  lode_utf8 url;
+  if (!compiler_open(env, lode_arg(env, args, 0), &text)) {
+    return compiler_throw_memory(env);
+  }
+  if (lode_utf8_open(env, lode_arg(env, args, 1), &url) < 0) {
+    compiler_close(&text);
+    return compiler_throw_memory(env);
+  }
+  lode_unit *unit = NULL;
+  lode_parse_error error;
+  lode_value result = env->undefined;
+  uint32_t *serial = &lode_compiled_of(env)->serial;
+  int err = lode_unit_open_script(text.data, text.size, serial, &unit, &error);
+  if (err == LODE_PARSE_SYNTAX) {
+    result = lode_compiled_throw(env, &error, text.data, url.data);
+  } else if (err < 0) {
+    result = compiler_throw_memory(env);
+  } else {
+    if (unit->edits.count > 0) {
+      result = compiler_script(env, unit, url.data);
+    }
+    lode_unit_free(unit);
+  }
+  lode_utf8_close(&url);
+  compiler_close(&text);
+  return result;
+}
+
 static const lode_fn compiler_functions[] = {
+    LODE_FN("compileScript", compiler_js_compile_script, 2),
     LODE_FN("containsModuleSyntax", compiler_js_contains_module_syntax, 1),
     LODE_FN("dropModule", compiler_js_drop_module, 1),
     LODE_FN("emitModule", compiler_js_emit_module, 4),

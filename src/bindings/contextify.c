@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "bindings/bindings.h"
+#include "bindings/compiled.h"
 #include "engine/context.h"
 #include "engine/string.h"
 #include "loop/wrap.h"
@@ -46,9 +47,33 @@ LODE_NATIVE(contextify_js_make_context) {
              : lode_context_make(env, sandbox, allow_eval);
 }
 
-// (source, url, first line) -> a script.
+// Whether the compiler should see a text.
+static bool contextify_wanted(lode_env *env, lode_value source) {
+  lode_chars chars;
+  lode_chars_open(env, source, &chars);
+  bool wanted;
+  if (!chars.wide) {
+    wanted = lode_compiled_wanted(chars.data, chars.length);
+  } else {
+    lode_utf8 text;
+    wanted = lode_utf8_open(env, source, &text) == 0;
+    if (wanted) {
+      wanted = lode_compiled_wanted(text.data, text.size);
+      lode_utf8_close(&text);
+    }
+  }
+  lode_chars_close(&chars);
+  return wanted;
+}
+
+// (source, url, first line, as it is) -> a script; undefined for one that the
+// compiler should see first, unless it is to run as it is.
 LODE_NATIVE(contextify_js_compile) {
   lode_utf8 url;
+  if (!lode_is_true(env, lode_arg(env, args, 3)) &&
+      contextify_wanted(env, lode_arg(env, args, 0))) {
+    return env->undefined;
+  }
   if (lode_utf8_open(env, lode_arg(env, args, 1), &url) < 0) {
     return lode_throw_error(env, "RangeError", "Out of memory");
   }
@@ -114,7 +139,7 @@ LODE_NATIVE(contextify_js_fresh_realm) {
 
 static const lode_fn contextify_functions[] = {
     LODE_FN("bypass", contextify_js_bypass, 2),
-    LODE_FN("compile", contextify_js_compile, 3),
+    LODE_FN("compile", contextify_js_compile, 4),
     LODE_FN("evaluate", contextify_js_evaluate, 4),
     LODE_FN("forbidEval", contextify_js_forbid_eval, 0),
     LODE_FN("freshRealm", contextify_js_fresh_realm, 0),

@@ -310,7 +310,7 @@ static lode_value modules_compile(lode_env *env, lode_buf *text,
   size_t n = text->size - (sizeof modules_head - 1);
   lode_parse_error error;
   int err = 0;
-  if (lode_compiler_wanted(source, n)) {
+  if (lode_compiled_wanted(source, n)) {
     lode_unit *unit;
     err = lode_unit_open(source, n, LODE_GOAL_COMMONJS, 0, &unit, &error);
     if (err == 0 && unit->edits.count > 0) {

@@ -76,6 +76,12 @@ bool lode_compiler_wanted(const char *source, size_t size);
 LODE_NODISCARD int lode_unit_open(const char *source, size_t size,
                                   lode_goal goal, uint32_t options,
                                   lode_unit **out, lode_parse_error *error);
+// The same for a script (goal, options: none). What it inserts are global
+// names, which no two scripts of a realm may share: *serial is the number that
+// they hold; it becomes the next one to give.
+LODE_NODISCARD int lode_unit_open_script(const char *source, size_t size,
+                                         uint32_t *serial, lode_unit **out,
+                                         lode_parse_error *error);
 // Frees the tree: names and nodes of the record are gone, edits stay.
 void lode_unit_seal(lode_unit *unit);
 void lode_unit_free(lode_unit *unit);
@@ -92,12 +98,17 @@ typedef enum lode_emit_form {
   LODE_EMIT_MODULE,    // (function*(cells, links, host) {...})
   LODE_EMIT_CYCLIC,    // the same; the first yield gives `swap`
   LODE_EMIT_COMMONJS,  // (function(host) {...return (function (exports, ...
-  LODE_EMIT_LIBRARY    // a module of lib/, without its wrapper
+  LODE_EMIT_LIBRARY,   // a module of lib/, without its wrapper
+  LODE_EMIT_SCRIPT     // global code; lode_unit_declare gives what it needs
 } lode_emit_form;
 
 // Appends the emitted text. `slots` has one entry for each import binding.
 LODE_NODISCARD int lode_unit_emit(lode_unit *unit, lode_emit_form form,
                                   const lode_import_slot *slots, lode_buf *out,
                                   lode_positions *map);
+
+// Appends the script that declares the names a SCRIPT uses. It evaluates to a
+// function that wants the host.
+LODE_NODISCARD int lode_unit_declare(lode_unit *unit, lode_buf *out);
 
 #endif

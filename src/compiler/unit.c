@@ -42,15 +42,24 @@ static int unit_copy(lode_unit *unit, const char *source, size_t size) {
   return 0;
 }
 
-// A prefix that occurs nowhere in the text.
-static void unit_choose_prefix(lode_unit *unit) {
-  strcpy(unit->prefix, "$lode");
-  for (unsigned i = 1; unit_has(unit->source, unit->size, unit->prefix); i++) {
-    snprintf(unit->prefix, sizeof unit->prefix, "$lode%u_", i);
+// A prefix that occurs nowhere in the text: without a number if it can be, or
+// with the first that is free from *serial on.
+static void unit_choose_prefix(lode_unit *unit, uint32_t *serial) {
+  uint32_t i = serial != NULL ? *serial : 1;
+  if (serial == NULL) {
+    strcpy(unit->prefix, "$lode");
+  } else {
+    snprintf(unit->prefix, sizeof unit->prefix, "$lode%u_", i++ % 1000000000);
+  }
+  while (unit_has(unit->source, unit->size, unit->prefix)) {
+    snprintf(unit->prefix, sizeof unit->prefix, "$lode%u_", i++ % 1000000000);
+  }
+  if (serial != NULL) {
+    *serial = i;
   }
 }
 
-static int unit_walk(lode_unit *unit) {
+static int unit_walk(lode_unit *unit, uint32_t *serial) {
   const lode_program *program = unit->program;
   lode_emitter e = {.unit = unit,
                     .program = program,
@@ -61,7 +70,7 @@ static int unit_walk(lode_unit *unit) {
                 (program->has_import_meta ? LODE_UNIT_META : 0) |
                 (program->has_import_call ? LODE_UNIT_IMPORT : 0) |
                 (lode_emit_using_in(program->scope) ? LODE_UNIT_USING : 0);
-  unit_choose_prefix(unit);
+  unit_choose_prefix(unit, serial);
   e.function.top = e.module;
   int err = e.module ? lode_emit_bindings(&e) : 0;
   if (err == 0) {
@@ -74,8 +83,9 @@ static int unit_walk(lode_unit *unit) {
   return err < 0 || e.failed || unit->edits.failed ? -ENOMEM : 0;
 }
 
-int lode_unit_open(const char *source, size_t size, lode_goal goal,
-                   uint32_t options, lode_unit **out, lode_parse_error *error) {
+static int unit_open(const char *source, size_t size, lode_goal goal,
+                     uint32_t options, uint32_t *serial, lode_unit **out,
+                     lode_parse_error *error) {
   lode_unit *unit = lode_malloc(sizeof *unit);
   unit->goal = goal;
   int err = unit_copy(unit, source, size);
@@ -87,7 +97,7 @@ int lode_unit_open(const char *source, size_t size, lode_goal goal,
     err = lode_parse(&input, &unit->arena, &unit->program, error);
   }
   if (err == 0) {
-    err = unit_walk(unit);
+    err = unit_walk(unit, serial);
   }
   if (err < 0) {
     lode_unit_free(unit);
@@ -95,6 +105,16 @@ int lode_unit_open(const char *source, size_t size, lode_goal goal,
   }
   *out = unit;
   return 0;
+}
+
+int lode_unit_open(const char *source, size_t size, lode_goal goal,
+                   uint32_t options, lode_unit **out, lode_parse_error *error) {
+  return unit_open(source, size, goal, options, NULL, out, error);
+}
+
+int lode_unit_open_script(const char *source, size_t size, uint32_t *serial,
+                          lode_unit **out, lode_parse_error *error) {
+  return unit_open(source, size, LODE_GOAL_SCRIPT, 0, serial, out, error);
 }
 
 void lode_unit_seal(lode_unit *unit) {
@@ -221,6 +241,8 @@ static int unit_head(lode_unit *unit, lode_emit_form form,
                      const lode_import_slot *slots, lode_buf *out) {
   int err = 0;
   switch (form) {
+    case LODE_EMIT_SCRIPT:
+      return 0;
     case LODE_EMIT_LIBRARY:
       return unit_helpers(unit, "}=require('internal/compiler/runtime');", out);
     case LODE_EMIT_COMMONJS:
@@ -270,9 +292,11 @@ int lode_unit_emit(lode_unit *unit, lode_emit_form form,
       }
     }
     lode_edits *edits = &unit->edits;
-    lode_edits_open(edits, 0, skip);
-    lode_edits_add(edits, head.data, head.size);
-    if (!edits->failed) {
+    if (head.size > 0) {
+      lode_edits_open(edits, 0, skip);
+      lode_edits_add(edits, head.data, head.size);
+    }
+    if (head.size > 0 && !edits->failed) {
       // It was made last and stands first.
       lode_edit first = edits->items[edits->count - 1];
       memmove(edits->items + 1, edits->items,
@@ -285,10 +309,19 @@ int lode_unit_emit(lode_unit *unit, lode_emit_form form,
   if (err == 0) {
     err = lode_buf_append(out, unit->footer.data, unit->footer.size);
   }
-  static const char *const tails[] = {"\n})", "\n})", "\n})})", ""};
+  static const char *const tails[] = {"\n})", "\n})", "\n})})", "", ""};
   if (err == 0) {
     err = lode_buf_append(out, tails[form], strlen(tails[form]));
   }
   lode_buf_deinit(&head);
   return err;
+}
+
+int lode_unit_declare(lode_unit *unit, lode_buf *out) {
+  return lode_emit_template(
+      out, unit->prefix,
+      "let $H,$F,$R,$B,$C,$U,$A,$O,$E;((host)=>{$H=host;"
+      "({first:$F,resume:$R,back:$B,context:$C,dispose:$U,iterate:$A,"
+      "object:$O,evaluate:$E}=host.rt)})",
+      NULL, 0);
 }
