@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Chunks grow with what was asked so far, so that a parse of n bytes makes
-// O(log n) calls of malloc and wastes at most about as much as it uses.
+// O(log n) calls of malloc and wastes at most about as much as it uses. Chunks
+// that a mark gives back stay, as spares: fresh pages cost more than a parse.
 #include "compiler/arena.h"
 
 #include <stdlib.h>
@@ -9,51 +10,63 @@
 
 struct lode_arena_chunk {
   lode_arena_chunk *older;
-  size_t size;  // bytes behind this header
+  lode_arena_chunk *spare;  // a newer one that holds nothing any more
+  size_t size;              // bytes behind this header
 };
 
 #define ARENA_FIRST ((size_t)16 << 10)
 #define ARENA_LARGEST ((size_t)4 << 20)
-// An arena beyond this takes large pages: of the time that a parse of a large
-// text took, more than half went into page faults.
-#define ARENA_LARGE ((size_t)384 << 10)
 
 static char *arena_bytes(lode_arena_chunk *chunk) {
   return (char *)(chunk + 1);
 }
 
-void *lode_arena_grow(lode_arena *arena, size_t size) {
+static void arena_free_spares(lode_arena *arena, lode_arena_chunk *chunk) {
+  while (chunk != NULL) {
+    lode_arena_chunk *next = chunk->spare;
+    arena->total -= chunk->size;
+    free(chunk);
+    chunk = next;
+  }
+}
+
+static lode_arena_chunk *arena_new_chunk(lode_arena *arena, size_t size) {
   size_t room = arena->total / 2;
   room = room < ARENA_FIRST ? ARENA_FIRST : room;
   room = room > ARENA_LARGEST ? ARENA_LARGEST : room;
   room = room < size ? size : room;
-  size_t bytes = sizeof(lode_arena_chunk) + room;
-  lode_arena_chunk *chunk = arena->total + room > ARENA_LARGE
-                                ? lode_try_malloc_pages(&bytes)
-                                : lode_try_malloc(bytes);
-  if (chunk == NULL) {
-    return NULL;
+  lode_arena_chunk *chunk = lode_try_malloc(sizeof *chunk + room);
+  if (chunk != NULL) {
+    chunk->size = room;
+    chunk->spare = NULL;
+    arena->total += room;
   }
-  room = bytes - sizeof *chunk;
-  chunk->older = arena->chunk;
-  chunk->size = room;
-  arena->chunk = chunk;
-  arena->total += room;
-  arena->at = arena_bytes(chunk) + size;
-  arena->end = arena_bytes(chunk) + room;
-  return arena_bytes(chunk);
+  return chunk;
 }
 
-static void arena_drop_newest(lode_arena *arena) {
-  lode_arena_chunk *chunk = arena->chunk;
-  arena->chunk = chunk->older;
-  arena->total -= chunk->size;
-  free(chunk);
+void *lode_arena_grow(lode_arena *arena, size_t size) {
+  lode_arena_chunk *chunk = arena->spare;
+  if (chunk == NULL || chunk->size < size) {
+    chunk = arena_new_chunk(arena, size);
+    if (chunk == NULL) {
+      return NULL;
+    }
+    chunk->spare = arena->spare;
+  }
+  arena->spare = chunk->spare;
+  chunk->older = arena->chunk;
+  arena->chunk = chunk;
+  arena->at = arena_bytes(chunk) + size;
+  arena->end = arena_bytes(chunk) + chunk->size;
+  return arena_bytes(chunk);
 }
 
 void lode_arena_restore(lode_arena *arena, lode_arena_mark mark) {
   while (arena->chunk != mark.chunk) {
-    arena_drop_newest(arena);
+    lode_arena_chunk *chunk = arena->chunk;
+    arena->chunk = chunk->older;
+    chunk->spare = arena->spare;
+    arena->spare = chunk;
   }
   arena->at = mark.at;
   arena->end =
@@ -61,5 +74,7 @@ void lode_arena_restore(lode_arena *arena, lode_arena_mark mark) {
 }
 
 void lode_arena_deinit(lode_arena *arena) {
-  lode_arena_restore(arena, (lode_arena_mark){NULL, NULL});
+  lode_arena_reset(arena);
+  arena_free_spares(arena, arena->spare);
+  arena->spare = NULL;
 }

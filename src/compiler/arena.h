@@ -16,6 +16,7 @@ typedef struct lode_arena {
   char *at;                 // next free byte, aligned to 8
   char *end;                // end of the newest chunk
   lode_arena_chunk *chunk;  // owned: the newest, which leads to the others
+  lode_arena_chunk *spare;  // owned: chunks to be used again
   size_t total;             // bytes in chunks
 } lode_arena;
 
@@ -25,7 +26,7 @@ typedef struct lode_arena_mark {
 } lode_arena_mark;
 
 #define LODE_ARENA_INIT \
-  { NULL, NULL, NULL, 0 }
+  { NULL, NULL, NULL, NULL, 0 }
 
 void lode_arena_deinit(lode_arena *arena);
 
@@ -47,7 +48,14 @@ static inline lode_arena_mark lode_arena_save(const lode_arena *arena) {
   return (lode_arena_mark){arena->at, arena->chunk};
 }
 
-// Everything allocated since the mark was made is gone.
+// Everything allocated since the mark was made is gone; its memory stays with
+// the arena.
 void lode_arena_restore(lode_arena *arena, lode_arena_mark mark);
+
+// Empty, but ready to hold as much again. Whoever parses file after file and is
+// done with each gets its speed from this: fresh pages cost as much as parsing.
+static inline void lode_arena_reset(lode_arena *arena) {
+  lode_arena_restore(arena, (lode_arena_mark){NULL, NULL});
+}
 
 #endif

@@ -40,6 +40,7 @@ typedef struct lode_name {
   lode_node *first;  // first identifier with this name, in source order
   lode_node *last;   //
   lode_declaration *declaration;  // the parser's: innermost open declaration
+  uint64_t head;                  // the parser's: first 8 bytes of the text
 } lode_name;
 
 #define LODE_NAME_ILL_FORMED 1  // has a lone surrogate

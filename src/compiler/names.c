@@ -18,16 +18,22 @@ static const names_word names_words[] = {
 #undef NAMES_WORD
 };
 
-// Reads up to 7 bytes behind the text: it is padded.
-static uint32_t names_hash(const uint8_t *s, size_t n) {
+// The first 8 bytes, or the whole text with zeros behind it. Reads up to 8
+// bytes behind the text: it is padded.
+static inline uint64_t names_head(const uint8_t *s, size_t n) {
+  uint64_t v;
+  memcpy(&v, s, 8);
+  return n >= 8 ? v : v & (((uint64_t)1 << (8 * n)) - 1);
+}
+
+static inline uint32_t names_hash(const uint8_t *s, size_t n) {
   uint64_t h = n * 0x9E3779B97F4A7C15u, v;
   for (; n > 8; n -= 8, s += 8) {
     memcpy(&v, s, 8);
     h = (h ^ v) * 0x9E3779B97F4A7C15u;
     h ^= h >> 29;
   }
-  memcpy(&v, s, 8);
-  v = n == 0 ? 0 : v & (~(uint64_t)0 >> (64 - 8 * n));
+  v = names_head(s, n);
   h = (h ^ v) * 0x9E3779B97F4A7C15u;
   return (uint32_t)(h >> 32) ^ (uint32_t)h;
 }
@@ -65,8 +71,10 @@ static lode_name *names_add(lode_parser *p, uint32_t hash, const uint8_t *text,
     text = kept;
   }
   lode_name *name = lode_parser_alloc(p, sizeof *name);
-  *name = (lode_name){
-      .text = (const char *)text, .size = (uint32_t)n, .hash = hash};
+  *name = (lode_name){.text = (const char *)text,
+                      .size = (uint32_t)n,
+                      .hash = hash,
+                      .head = names_head(text, n)};
   p->names[p->name_count++] = name;
   uint32_t at = hash & p->table_mask;
   while (p->table[at] != NULL) {
@@ -79,11 +87,12 @@ static lode_name *names_add(lode_parser *p, uint32_t hash, const uint8_t *text,
 static lode_name *names_find(lode_parser *p, const uint8_t *text, size_t n,
                              bool copy) {
   uint32_t hash = names_hash(text, n);
+  uint64_t head = names_head(text, n);
   uint32_t at = hash & p->table_mask;
   for (; p->table[at] != NULL; at = (at + 1) & p->table_mask) {
     lode_name *name = p->table[at];
-    if (name->hash == hash && name->size == n &&
-        memcmp(name->text, text, n) == 0) {
+    if (name->hash == hash && name->size == n && name->head == head &&
+        (n <= 8 || memcmp(name->text + 8, text + 8, n - 8) == 0)) {
       return name;
     }
   }

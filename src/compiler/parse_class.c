@@ -313,6 +313,9 @@ lode_node *lode_parse_class(lode_parser *p, uint32_t start, bool statement,
   node->u.scoped.scope = scope;
   lode_nodes_add(p, &p->marks, node);
   if (node->u.child[0] != NULL) {
+    if (!statement) {  // the name is seen from inside only
+      node->u.child[0]->u.ident.scope = scope;
+    }
     lode_declare(p, node->u.child[0], LODE_DECLARE_CLASS_NAME, node);
   }
   if (lode_eat(p, LODE_T_EXTENDS)) {
