@@ -459,6 +459,11 @@ LODE_NATIVE(compiler_js_compile_script) {
   lode_unit *unit = NULL;
   lode_parse_error error;
   lode_value result = env->undefined;
+  if (!lode_compiler_wanted(text.data, text.size)) {
+    lode_utf8_close(&url);
+    compiler_close(&text);
+    return result;
+  }
   uint32_t *serial = &lode_compiled_of(env)->serial;
   int err = lode_unit_open_script(text.data, text.size, serial, &unit, &error);
   if (err == LODE_PARSE_SYNTAX) {
@@ -476,7 +481,39 @@ LODE_NATIVE(compiler_js_compile_script) {
   return result;
 }
 
+// (text, prefix, imports, exports) -> the text for a direct eval in a module.
+LODE_NATIVE(compiler_js_compile_eval) {
+  lode_utf8 strings[4];
+  size_t open = 0;
+  while (open < 4 &&
+         lode_utf8_open(env, lode_arg(env, args, open), &strings[open]) == 0) {
+    open++;
+  }
+  lode_value result = lode_arg(env, args, 0);
+  lode_buf out = LODE_BUF_INIT;
+  lode_unit *unit = NULL;
+  lode_parse_error error;
+  if (open == 4) {
+    lode_eval_names names = {strings[1].data, strings[2].data, strings[3].data};
+    // What is wrong with the text, eval itself says.
+    if (lode_unit_open_eval(strings[0].data, strings[0].size, &names, &unit,
+                            &error) == 0) {
+      if (unit->edits.count > 0 &&
+          lode_unit_emit(unit, LODE_EMIT_EVAL, NULL, &out, NULL) == 0) {
+        result = lode_string_utf8(env, out.data, out.size);
+      }
+      lode_unit_free(unit);
+    }
+  }
+  lode_buf_deinit(&out);
+  while (open > 0) {
+    lode_utf8_close(&strings[--open]);
+  }
+  return result != NULL ? result : compiler_throw_memory(env);
+}
+
 static const lode_fn compiler_functions[] = {
+    LODE_FN("compileEval", compiler_js_compile_eval, 4),
     LODE_FN("compileScript", compiler_js_compile_script, 2),
     LODE_FN("containsModuleSyntax", compiler_js_contains_module_syntax, 1),
     LODE_FN("dropModule", compiler_js_drop_module, 1),

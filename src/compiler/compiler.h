@@ -82,6 +82,17 @@ LODE_NODISCARD int lode_unit_open(const char *source, size_t size,
 LODE_NODISCARD int lode_unit_open_script(const char *source, size_t size,
                                          uint32_t *serial, lode_unit **out,
                                          lode_parse_error *error);
+// The same for what a direct eval in a module is given. The lists are names
+// with commas between: imports, and exported variables, that it can see; both
+// are properties of prefix + "S".
+typedef struct lode_eval_names {
+  const char *prefix;
+  const char *imports, *exports;
+} lode_eval_names;
+LODE_NODISCARD int lode_unit_open_eval(const char *source, size_t size,
+                                       const lode_eval_names *names,
+                                       lode_unit **out,
+                                       lode_parse_error *error);
 // Frees the tree: names and nodes of the record are gone, edits stay.
 void lode_unit_seal(lode_unit *unit);
 void lode_unit_free(lode_unit *unit);
@@ -99,7 +110,8 @@ typedef enum lode_emit_form {
   LODE_EMIT_CYCLIC,    // the same; the first yield gives `swap`
   LODE_EMIT_COMMONJS,  // (function(host) {...return (function (exports, ...
   LODE_EMIT_LIBRARY,   // a module of lib/, without its wrapper
-  LODE_EMIT_SCRIPT     // global code; lode_unit_declare gives what it needs
+  LODE_EMIT_SCRIPT,    // global code; lode_unit_declare gives what it needs
+  LODE_EMIT_EVAL       // inside a module: what that has is in scope
 } lode_emit_form;
 
 // Appends the emitted text. `slots` has one entry for each import binding.

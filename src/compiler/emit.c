@@ -134,7 +134,9 @@ static bool emit_is_link(const lode_node *node) {
 
 // What stands behind the base of a link.
 static void emit_link_rest(lode_emitter *e, const lode_node *node) {
-  if (node->kind != LODE_MEMBER) {
+  if (node->kind == LODE_CALL && (node->flags & LODE_DIRECT_EVAL) != 0) {
+    lode_emit_direct_eval(e, node);
+  } else if (node->kind != LODE_MEMBER) {
     lode_emit_chain(e, node->u.child[1]);
   }
 }

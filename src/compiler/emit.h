@@ -62,6 +62,7 @@ typedef struct lode_emitter {
   uint32_t list_start;  // start of an expression statement in a list
   uint32_t counter;     // for names that must differ
   bool module;
+  bool evaluated;  // text of a direct eval: bindings are properties of $S
   bool failed;
 } lode_emitter;
 
@@ -75,6 +76,10 @@ int lode_emit_template(lode_buf *out, const char *prefix, const char *template,
                        const lode_name *name, uint32_t number);
 void lode_emit_string(lode_buf *out, const char *text, size_t n);
 int lode_emit_access(lode_buf *out, const char *text, size_t n);
+
+// emit_eval.c: direct eval.
+void lode_emit_direct_eval(lode_emitter *e, const lode_node *call);
+int lode_emit_eval_names(lode_emitter *e, const lode_eval_names *names);
 
 // emit_names.c: identifiers, assignments, declarations.
 int lode_emit_bindings(lode_emitter *e);

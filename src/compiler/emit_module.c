@@ -88,6 +88,7 @@ static void module_publish_default(lode_emitter *e) {
   }
 }
 
+// $S: what patterns and direct eval assign to, and where eval reads imports.
 static void module_setters(lode_emitter *e) {
   lode_buf *out = &e->unit->prelude;
   const char *prefix = e->unit->prefix;
@@ -97,7 +98,15 @@ static void module_setters(lode_emitter *e) {
     if (binding->name == NULL || !binding->setter) {
       continue;
     }
-    err = lode_emit_template(out, prefix, "set #($v){", binding->name, 0);
+    if (binding->import != 0) {
+      e->unit->helpers |= EMIT_OBJECT;
+      err = lode_emit_template(out, prefix,
+                               "get #(){return ?},set #($v){$O.constant=$v},",
+                               binding->name, binding->import - 1);
+      continue;
+    }
+    err = lode_emit_template(out, prefix, "get #(){return &},set #($v){",
+                             binding->name, 0);
     lode_emit_cells(e, binding, out);
     if (err == 0) {
       err = lode_emit_template(out, prefix, "&=$v},", binding->name, 0);

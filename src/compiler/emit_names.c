@@ -60,6 +60,12 @@ void lode_emit_identifier(lode_emitter *e, const lode_node *ident, bool call) {
     return;
   }
   bool write = (ident->flags & (LODE_USE_WRITE | LODE_USE_UPDATE)) != 0;
+  if (e->evaluated) {
+    if (binding->import != 0 || write) {
+      names_replace(e, ident, call ? "(0,$S@)" : "$S@", 0);
+    }
+    return;
+  }
   if (binding->import == 0) {
     if (write) {
       // In a pattern, or the head of a loop.

@@ -262,7 +262,8 @@ emit_binding *lode_emit_binding_of(lode_emitter *e, const lode_node *ident) {
   }
   const lode_declaration *declaration =
       lode_scope_resolve(ident->u.ident.scope, name, NULL);
-  return declaration != NULL && declaration->scope == e->program->scope
-             ? binding
-             : NULL;
+  bool outermost = e->evaluated ? declaration == NULL
+                                : declaration != NULL &&
+                                      declaration->scope == e->program->scope;
+  return outermost ? binding : NULL;
 }

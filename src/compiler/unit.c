@@ -59,7 +59,14 @@ static void unit_choose_prefix(lode_unit *unit, uint32_t *serial) {
   }
 }
 
-static int unit_walk(lode_unit *unit, uint32_t *serial) {
+// How a unit is opened beyond its goal.
+typedef struct unit_options {
+  uint32_t parse;               // LODE_PARSE_*
+  uint32_t *serial;             // SCRIPT
+  const lode_eval_names *eval;  // text of a direct eval
+} unit_options;
+
+static int unit_walk(lode_unit *unit, const unit_options *options) {
   const lode_program *program = unit->program;
   lode_emitter e = {.unit = unit,
                     .program = program,
@@ -70,9 +77,15 @@ static int unit_walk(lode_unit *unit, uint32_t *serial) {
                 (program->has_import_meta ? LODE_UNIT_META : 0) |
                 (program->has_import_call ? LODE_UNIT_IMPORT : 0) |
                 (lode_emit_using_in(program->scope) ? LODE_UNIT_USING : 0);
-  unit_choose_prefix(unit, serial);
+  if (options->eval != NULL) {
+    snprintf(unit->prefix, sizeof unit->prefix, "%s", options->eval->prefix);
+  } else {
+    unit_choose_prefix(unit, options->serial);
+  }
   e.function.top = e.module;
-  int err = e.module ? lode_emit_bindings(&e) : 0;
+  int err = e.module                ? lode_emit_bindings(&e)
+            : options->eval != NULL ? lode_emit_eval_names(&e, options->eval)
+                                    : 0;
   if (err == 0) {
     lode_emit_program(&e);
     if (e.module) {
@@ -84,7 +97,7 @@ static int unit_walk(lode_unit *unit, uint32_t *serial) {
 }
 
 static int unit_open(const char *source, size_t size, lode_goal goal,
-                     uint32_t options, uint32_t *serial, lode_unit **out,
+                     const unit_options *options, lode_unit **out,
                      lode_parse_error *error) {
   lode_unit *unit = lode_malloc(sizeof *unit);
   unit->goal = goal;
@@ -93,11 +106,11 @@ static int unit_open(const char *source, size_t size, lode_goal goal,
     lode_parse_input input = {.source = unit->source,
                               .size = unit->size,
                               .goal = goal,
-                              .options = options | LODE_PARSE_PADDED};
+                              .options = options->parse | LODE_PARSE_PADDED};
     err = lode_parse(&input, &unit->arena, &unit->program, error);
   }
   if (err == 0) {
-    err = unit_walk(unit, serial);
+    err = unit_walk(unit, options);
   }
   if (err < 0) {
     lode_unit_free(unit);
@@ -109,12 +122,21 @@ static int unit_open(const char *source, size_t size, lode_goal goal,
 
 int lode_unit_open(const char *source, size_t size, lode_goal goal,
                    uint32_t options, lode_unit **out, lode_parse_error *error) {
-  return unit_open(source, size, goal, options, NULL, out, error);
+  unit_options all = {.parse = options};
+  return unit_open(source, size, goal, &all, out, error);
 }
 
 int lode_unit_open_script(const char *source, size_t size, uint32_t *serial,
                           lode_unit **out, lode_parse_error *error) {
-  return unit_open(source, size, LODE_GOAL_SCRIPT, 0, serial, out, error);
+  unit_options all = {.serial = serial};
+  return unit_open(source, size, LODE_GOAL_SCRIPT, &all, out, error);
+}
+
+int lode_unit_open_eval(const char *source, size_t size,
+                        const lode_eval_names *names, lode_unit **out,
+                        lode_parse_error *error) {
+  unit_options all = {.parse = LODE_PARSE_STRICT, .eval = names};
+  return unit_open(source, size, LODE_GOAL_SCRIPT, &all, out, error);
 }
 
 void lode_unit_seal(lode_unit *unit) {
@@ -223,7 +245,7 @@ static int unit_helpers(lode_unit *unit, const char *from, lode_buf *out) {
       {EMIT_DISPOSE, "dispose:$U,"},
       {EMIT_ITERATE, "iterate:$A,"},
       {EMIT_OBJECT, "object:$O,"},
-      {EMIT_EVAL, "evaluate:$E,"},
+      {EMIT_EVAL, "evaluate:$X,"},
   };
   if ((unit->helpers & EMIT_ALL & ~(uint32_t)EMIT_SETTERS) == 0) {
     return 0;
@@ -243,6 +265,8 @@ static int unit_head(lode_unit *unit, lode_emit_form form,
   switch (form) {
     case LODE_EMIT_SCRIPT:
       return 0;
+    case LODE_EMIT_EVAL:
+      return unit_helpers(unit, "}=$H.rt;", out);
     case LODE_EMIT_LIBRARY:
       return unit_helpers(unit, "}=require('internal/compiler/runtime');", out);
     case LODE_EMIT_COMMONJS:
@@ -268,7 +292,7 @@ static int unit_head(lode_unit *unit, lode_emit_form form,
     err = unit_helpers(unit, "}=$H.rt;", out);
   }
   if (err == 0) {
-    err = lode_buf_append(out, unit->prelude.data, unit->prelude.size);
+    err = unit_fill(unit, slots, unit->prelude.data, unit->prelude.size, out);
   }
   return err < 0 ? err : unit_yield(unit, form, slots, out);
 }
@@ -309,7 +333,7 @@ int lode_unit_emit(lode_unit *unit, lode_emit_form form,
   if (err == 0) {
     err = lode_buf_append(out, unit->footer.data, unit->footer.size);
   }
-  static const char *const tails[] = {"\n})", "\n})", "\n})})", "", ""};
+  static const char *const tails[] = {"\n})", "\n})", "\n})})", "", "", ""};
   if (err == 0) {
     err = lode_buf_append(out, tails[form], strlen(tails[form]));
   }
@@ -320,8 +344,8 @@ int lode_unit_emit(lode_unit *unit, lode_emit_form form,
 int lode_unit_declare(lode_unit *unit, lode_buf *out) {
   return lode_emit_template(
       out, unit->prefix,
-      "let $H,$F,$R,$B,$C,$U,$A,$O,$E;((host)=>{$H=host;"
+      "let $H,$F,$R,$B,$C,$U,$A,$O,$X;((host)=>{$H=host;"
       "({first:$F,resume:$R,back:$B,context:$C,dispose:$U,iterate:$A,"
-      "object:$O,evaluate:$E}=host.rt)})",
+      "object:$O,evaluate:$X}=host.rt)})",
       NULL, 0);
 }

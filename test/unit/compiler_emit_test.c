@@ -80,6 +80,9 @@ static const emit_case emit_modules[] = {
     {"arguments; typeof arguments; () => arguments",
      "$O.arguments; typeof $O.maybeArguments; () => $O.arguments"},
     {"function f() { return arguments }", "function f() { return arguments }"},
+    {"import {a} from 'x'; let b; export {b}; { let a; eval(s) } eval(t, a)",
+     "; let b=$M.b=void 0; ; { let a; eval($X(s,\"$\",\"\",\"b\")) } "
+     "eval($X(t,\"$\",\"a\",\"b\"), $K0.a)"},
 };
 
 static const emit_case emit_scripts[] = {
