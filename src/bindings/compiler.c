@@ -512,9 +512,58 @@ LODE_NATIVE(compiler_js_compile_eval) {
   return result != NULL ? result : compiler_throw_memory(env);
 }
 
+// (source, url, whether it is a module) -> the emitted text, with every import
+// in a slot of its own; undefined when there is nothing to do.
+LODE_NATIVE(compiler_js_compile_text) {
+  compiler_text text;
+  lode_utf8 url;
+  if (!compiler_open(env, lode_arg(env, args, 0), &text)) {
+    return compiler_throw_memory(env);
+  }
+  if (lode_utf8_open(env, lode_arg(env, args, 1), &url) < 0) {
+    compiler_close(&text);
+    return compiler_throw_memory(env);
+  }
+  bool module = lode_is_true(env, lode_arg(env, args, 2));
+  lode_unit *unit = NULL;
+  lode_parse_error error;
+  lode_value result = env->undefined;
+  int err = lode_unit_open(text.data, text.size,
+                           module ? LODE_GOAL_MODULE : LODE_GOAL_COMMONJS, 0,
+                           &unit, &error);
+  if (err == LODE_PARSE_SYNTAX) {
+    result = lode_compiled_throw(env, &error, text.data, url.data);
+  } else if (err == 0 && (module || unit->edits.count > 0)) {
+    lode_import_slot *slots =
+        lode_try_malloc((unit->import_count + 1) * sizeof *slots);
+    for (size_t i = 0; slots != NULL && i < unit->import_count; i++) {
+      const lode_name *name = unit->imports[i].name;
+      slots[i] = (lode_import_slot){(uint32_t)i, name ? name->text : NULL,
+                                    name ? name->size : 0};
+    }
+    lode_buf out = LODE_BUF_INIT;
+    err = slots == NULL
+              ? -ENOMEM
+              : lode_unit_emit(unit,
+                               module ? LODE_EMIT_MODULE : LODE_EMIT_COMMONJS,
+                               slots, &out, NULL);
+    result = err < 0 ? NULL : lode_string_utf8(env, out.data, out.size);
+    free(slots);
+    lode_buf_deinit(&out);
+  }
+  if (unit != NULL) {
+    lode_unit_free(unit);
+  }
+  lode_utf8_close(&url);
+  compiler_close(&text);
+  return result != NULL || env->thrown != NULL ? result
+                                               : compiler_throw_memory(env);
+}
+
 static const lode_fn compiler_functions[] = {
     LODE_FN("compileEval", compiler_js_compile_eval, 4),
     LODE_FN("compileScript", compiler_js_compile_script, 2),
+    LODE_FN("compileText", compiler_js_compile_text, 3),
     LODE_FN("containsModuleSyntax", compiler_js_contains_module_syntax, 1),
     LODE_FN("dropModule", compiler_js_drop_module, 1),
     LODE_FN("emitModule", compiler_js_emit_module, 4),

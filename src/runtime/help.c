@@ -28,6 +28,7 @@ const char lode_help_text[] =
     "  --preserve-symlinks     do not follow symbolic links to modules\n"
     "  --preserve-symlinks-main  nor to the script itself\n"
     "  -p, --print [...]       run the text and print its result\n"
+    "  --print-compiled        print the script as it is handed to the engine\n"
     "  --print-engine          print what was found of the engine's inside\n"
     "  -r, --require=...       load a module first (may be repeated)\n"
     "  --stack-trace-limit=... frames in the stack of an error\n"

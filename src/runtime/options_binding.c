@@ -135,6 +135,9 @@ static const char *options_main(const lode_program *program) {
   if (lode_options_on(o, LODE_OPT_PRINT_ENGINE)) {
     return "internal/main/print_engine";
   }
+  if (script && lode_options_on(o, LODE_OPT_PRINT_COMPILED)) {
+    return "internal/main/print_compiled";
+  }
   if (lode_options_on(o, LODE_OPT_CHECK)) {
     return "internal/main/check_syntax";
   }

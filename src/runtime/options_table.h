@@ -155,6 +155,7 @@
   X(PRESERVE_SYMLINKS, "--preserve-symlinks", BOOL, ENV) \
   X(PRESERVE_SYMLINKS_MAIN, "--preserve-symlinks-main", BOOL, ENV) \
   X(PRINT, "--print", BOOL, 0) \
+  X(PRINT_COMPILED, "--print-compiled", BOOL, 0) \
   X(PRINT_ENGINE, "--print-engine", BOOL, 0) \
   X(PROF, "--prof", ENGINE, ABSENT) \
   X(PROF_PROCESS, "--prof-process", BOOL, ABSENT) \
