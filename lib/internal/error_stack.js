@@ -151,9 +151,17 @@ function headerOf(error) {
   }
 }
 
+// internal/source_map/stack while source maps are on.
+let sourceMaps;
+function setSourceMaps(mapper) {
+  sourceMaps = mapper;
+}
+
 // What Error.prepareStackTrace is until the program sets its own.
 function prepareStackTrace(error, sites) {
-  return join(headerOf(error), sites);
+  const header = headerOf(error);
+  return sourceMaps === undefined ? join(header, sites) :
+    sourceMaps.format(error, header, sites);
 }
 
 function format(error, header, sites) {
@@ -161,7 +169,8 @@ function format(error, header, sites) {
   if (typeof prepare === 'function' && prepare !== prepareStackTrace) {
     return prepare.call(Error, error, sites);
   }
-  return join(header, sites);
+  return sourceMaps === undefined ? join(header, sites) :
+    sourceMaps.format(error, header, sites);
 }
 
 // Puts private state on any object, through a constructor that returns it.
@@ -432,11 +441,11 @@ function getCallSites(above, count) {
 }
 
 module.exports = {
-  captureStackTrace,
   adopt,
   attachAbove,
   captureStackTrace,
   constructors,
   getCallSites,
   makeQuietly,
+  setSourceMaps,
 };

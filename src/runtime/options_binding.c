@@ -151,6 +151,7 @@ static const char *options_main(const lode_program *program) {
 static bool options_at_start(const lode_options *o) {
   static const lode_option_id ids[] = {
       LODE_OPT_DISALLOW_CODE_GENERATION_FROM_STRINGS,
+      LODE_OPT_ENABLE_SOURCE_MAPS,
       LODE_OPT_EXPOSE_GC,
       LODE_OPT_PRESERVE_SYMLINKS,
       LODE_OPT_PRESERVE_SYMLINKS_MAIN,

@@ -197,6 +197,8 @@ defineLazyFrom(process, 'internal/process/uncaught', [
   '_fatalException',
 ], true);
 defineLazyFrom(process, 'internal/process/warning', ['emitWarning'], true);
+defineLazyFrom(process, 'internal/source_map/cache', ['setSourceMapsEnabled'],
+               true);
 defineLazyFrom(process, 'internal/process/task_queues', ['nextTick'], true);
 defineLazy(process, 'env', () => require('internal/process/env').env, true);
 defineLazy(process, 'execPath', () => internalBinding('process').execPath(),
@@ -215,7 +217,15 @@ defineLazy(process, 'allowedNodeEnvironmentFlags',
 defineData(process, '_exiting', false, true);
 defineData(process, 'domain', null, true);
 defineData(process, 'debugPort', 9229, true);
-defineData(process, 'sourceMapsEnabled', false, false);
+ObjectDefineProperty(process, 'sourceMapsEnabled', {
+  __proto__: null,
+  configurable: true,
+  enumerable: true,
+  get() {
+    return require('internal/modules/cjs/loader').state.sourceMaps !==
+      undefined;
+  },
+});
 ObjectDefineProperty(process, 'ppid', {
   __proto__: null,
   configurable: false,

@@ -37,6 +37,9 @@ function applyOptions() {
   const title = getOptionValue('--title');
   if (title !== '') process.title = title;
   if (getOptionValue('--expose-gc')) exposeGC();
+  if (getOptionValue('--enable-source-maps')) {
+    process.setSourceMapsEnabled(true);
+  }
   const flags = [
     'noDeprecation', '--no-deprecation', 'throwDeprecation',
     '--throw-deprecation', 'traceDeprecation', '--trace-deprecation',

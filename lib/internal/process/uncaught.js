@@ -98,6 +98,14 @@ function sourceContext(stack) {
   return `${match[1]}:${match[2]}\n${line}\n${indent}^\n\n`;
 }
 
+// The same in the author's text, when a source map leads there.
+function mappedContext(error) {
+  const { sourceMaps } = require('internal/modules/cjs/loader').state;
+  if (sourceMaps === undefined) return undefined;
+  String(error.stack);  // its place is noted when it is formatted
+  return require('internal/source_map/stack').context(error);
+}
+
 function isError(value) {
   return typeof value === 'object' && value !== null &&
     typeof value.stack === 'string';
@@ -114,7 +122,8 @@ function report(error) {
     const { inspect } = require('internal/util/inspect');
     if (isError(error)) {
       const context = require('internal/modules/syntax_error')
-        .takeContext?.(error) ?? sourceContext(error.stack);
+        .takeContext?.(error) ?? mappedContext(error) ??
+        sourceContext(error.stack);
       text = `${context}${inspect(error)}`;
     } else {
       // Where it was thrown is not known: only errors carry a stack.

@@ -48,6 +48,7 @@ const state = {
   preloading: false,
   hooks: undefined,  // internal/modules/customization_hooks, while it has any
   debug: undefined,  // NODE_DEBUG=module
+  sourceMaps: undefined,  // internal/source_map/cache, while they are on
 };
 
 function dirname(path) {
@@ -315,6 +316,7 @@ Module._extensions['.js'] = function(module, filename) {
     module._compile(readText(filename), filename, 'commonjs');
     return;
   }
+  state.sourceMaps?.noteFile(filename);
   let fn;
   try {
     fn = binding.load(filename);
@@ -343,6 +345,7 @@ Module._extensions['.node'] = function(module, filename) {
 };
 
 function compile(content, filename, format) {
+  state.sourceMaps?.noteSource(filename, content);
   let fn;
   if (state.wrapperPatched) {
     fn = require('internal/modules/cjs/api')
