@@ -108,7 +108,7 @@
   X(HTTP_PARSER, "--http-parser", NOOP, ENV) \
   X(HUGE_MAX_OLD_GENERATION_SIZE, "--huge-max-old-generation-size", ENGINE, 0) \
   X(ICU_DATA_DIR, "--icu-data-dir", STRING, ENV) \
-  X(IMPORT, "--import", LIST, ENV | ABSENT) \
+  X(IMPORT, "--import", LIST, ENV) \
   X(INITIAL_HEAP_SIZE, "--initial-heap-size", ENGINE, 0) \
   X(INITIAL_OLD_SPACE_SIZE, "--initial-old-space-size", ENGINE, 0) \
   X(INPUT_TYPE, "--input-type", STRING, ENV) \

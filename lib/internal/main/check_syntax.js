@@ -14,10 +14,8 @@ if (hasScript) {
   const { Module, packageType, readText } =
     require('internal/modules/cjs/loader');
   const filename = Module._resolveFilename(main, null, true);
-  if (isModule(filename, packageType)) {
-    require('internal/modules/cjs/unsupported').throwESM(filename);
-  }
-  execution.checkSyntax(readText(filename), filename);
+  execution.checkSyntax(readText(filename), filename,
+                        isModule(filename, packageType));
 } else {
   execution.readStdin((source) => execution.checkSyntax(source, '[stdin]'));
 }

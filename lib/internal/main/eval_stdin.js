@@ -10,6 +10,8 @@ prepareMainThreadExecution(false);
 const execution = require('internal/process/execution');
 execution.addBuiltinsToGlobal();
 loadPreloadModules();
-execution.readStdin((source) => {
-  execution.evalScript('[stdin]', source, getOptionValue('--print'));
+execution.afterImports(() => {
+  execution.readStdin((source) => {
+    execution.evalScript('[stdin]', source, getOptionValue('--print'));
+  });
 });

@@ -9,5 +9,7 @@ const { getOptionValue } = require('internal/options');
 prepareMainThreadExecution(false);
 require('internal/process/execution').addBuiltinsToGlobal();
 loadPreloadModules();
-require('internal/process/execution')
-  .evalScript('[eval]', getOptionValue('--eval'), getOptionValue('--print'));
+const { afterImports, evalScript } = require('internal/process/execution');
+afterImports(() => {
+  evalScript('[eval]', getOptionValue('--eval'), getOptionValue('--print'));
+});

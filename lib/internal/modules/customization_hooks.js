@@ -225,7 +225,7 @@ function evaluate(mod, filename, { format, source }) {
   if (format === 'json') {
     setOwn(mod, 'exports', primordials.JSONParse(textOf(source)));
   } else if (format === 'module') {
-    require('internal/modules/cjs/unsupported').throwESM(filename);
+    require('internal/modules/esm/require').loadText(mod, filename, textOf(source));
   } else {
     mod._compile(textOf(source), filename, 'commonjs');
   }

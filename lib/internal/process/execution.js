@@ -12,7 +12,7 @@ const {
 } = primordials;
 
 const { getOptionValue } = require('internal/options');
-const { Module, setOwn } = require('internal/modules/cjs/loader');
+const { Module, setOwn, state } = require('internal/modules/cjs/loader');
 const { evaluate } = internalBinding('contextify');
 
 function decorate(err, source, filename) {
@@ -54,6 +54,15 @@ function addBuiltinsToGlobal() {
   }
 }
 
+// What the command line says to run, after the modules of --import.
+function afterImports(run) {
+  if (!state.imports) {
+    run();
+    return;
+  }
+  require('internal/modules/esm/entry').runImports(run);
+}
+
 /**
  * Runs a text in the global scope with require, module and the like at hand.
  * @param {string} name '[eval]' or '[stdin]'
@@ -63,8 +72,9 @@ function addBuiltinsToGlobal() {
 function evalScript(name, source, print) {
   process._eval = source;
   const type = getOptionValue('--input-type');
-  if (type === 'module' || type === 'module-typescript') {
-    require('internal/modules/cjs/unsupported').throwESM(name);
+  if (type === 'module') {
+    runModule(name, source, print);
+    return;
   }
   const cwd = process.cwd();
   const module = new Module(name);
@@ -80,6 +90,10 @@ function evalScript(name, source, print) {
   try {
     result = evaluate(undefined, source, name, 1);
   } catch (err) {
+    if (isModuleText(err, source)) {
+      runModule(name, source, print);
+      return;
+    }
     const { decorateSyntaxError, decorateThrown } =
       require('internal/modules/syntax_error');
     decorateSyntaxError(err, source, name);
@@ -91,8 +105,33 @@ function evalScript(name, source, print) {
   }
 }
 
-function checkSyntax(source, filename) {
-  if (require('internal/modules/cjs/loader').state.wrapperPatched) {
+let moduleTexts = 0;
+
+// Node numbers these: [eval1].
+function runModule(name, source, print) {
+  if (print) {
+    const { ERR_EVAL_ESM_CANNOT_PRINT } = require('internal/errors').codes;
+    throw new ERR_EVAL_ESM_CANNOT_PRINT();
+  }
+  require('internal/modules/esm/entry')
+    .runText(`${StringPrototypeSlice(name, 0, -1)}${++moduleTexts}]`, source);
+}
+
+// Whether a text that failed to compile as a script is an ES module.
+function isModuleText(err, source) {
+  return getOptionValue('--input-type') === '' &&
+    getOptionValue('--experimental-detect-module') &&
+    err?.name === 'SyntaxError' &&
+    internalBinding('compiler').containsModuleSyntax(source);
+}
+
+function checkSyntax(source, filename, isModule) {
+  if (isModule || filename === '[stdin]' &&
+      getOptionValue('--input-type') === 'module') {
+    checkModule(source, filename);
+    return;
+  }
+  if (state.wrapperPatched) {
     // Compiled by itself, as a wrapper of the program's says.
     source = Module.wrap(source);
     try {
@@ -105,6 +144,19 @@ function checkSyntax(source, filename) {
   source = RegExpPrototypeSymbolReplace(/^#!/, source, '//');
   try {
     internalBinding('modules').compile(source, filename);
+  } catch (err) {
+    if (isModuleText(err, source)) {
+      checkModule(source, filename);
+      return;
+    }
+    throw decorate(err, source, filename);
+  }
+}
+
+function checkModule(source, filename) {
+  const { dropModule, parseModule } = internalBinding('compiler');
+  try {
+    dropModule(parseModule(source, filename)[0]);
   } catch (err) {
     throw decorate(err, source, filename);
   }
@@ -123,6 +175,7 @@ function readStdin(callback) {
 
 module.exports = {
   addBuiltinsToGlobal,
+  afterImports,
   checkSyntax,
   evalScript,
   readStdin,

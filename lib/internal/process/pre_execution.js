@@ -32,6 +32,7 @@ function applyOptions() {
   const { getOptionValue } = require('internal/options');
   state.preserveSymlinks = getOptionValue('--preserve-symlinks');
   state.preserveSymlinksMain = getOptionValue('--preserve-symlinks-main');
+  state.imports = getOptionValue('--import').length > 0;
   const limit = getOptionValue('--stack-trace-limit');
   if (limit !== 10) globalThis.Error.stackTraceLimit = limit;
   const title = getOptionValue('--title');

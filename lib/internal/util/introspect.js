@@ -19,7 +19,7 @@ const {
   copyIteratorPosition,
   getIteratorDetails,
   getPromiseDetails,
-  getProxyDetails,
+  getProxyDetails: engineProxyDetails,
   prove,
 } = internalBinding('util');
 
@@ -27,6 +27,16 @@ const handler = { __proto__: null };
 const collection = new Map();
 prove(new Proxy({}, handler), handler, MapPrototypeEntries(collection),
       collection);
+
+// What a proxy stands for: its target, [target, handler] for `both`, null for a
+// revoked one, undefined for what is none. That a module's namespace is made of
+// a proxy is nobody's business.
+function getProxyDetails(value, both) {
+  const details = engineProxyDetails(value, both);
+  return details !== undefined &&
+    require('internal/util/types').isModuleNamespaceObject(value) ?
+    undefined : details;
+}
 
 // What an iterator yields, as the engine numbers it.
 const kKeys = 0;

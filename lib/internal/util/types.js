@@ -82,7 +82,7 @@ const {
   isNativeError,
   isNumberObject,
   isPromise,
-  isProxy,
+  isProxy: isEngineProxy,
   isRegExp,
   isSet,
   isSetIterator,
@@ -91,6 +91,10 @@ const {
   isWeakSet,
   isWrapper,
 } = native;
+
+function isProxy(value) {
+  return isEngineProxy(value) && !isModuleNamespaceObject(value);
+}
 
 function isArrayBuffer(value) {
   if (!isAnyArrayBuffer(value)) {

@@ -136,8 +136,12 @@ function getCompileCacheDir() {
   return undefined;
 }
 
-// Built-in modules have no ES module namespaces that could differ.
-function syncBuiltinESMExports() {}
+// Only what has been imported has anything to bring up to date.
+function syncBuiltinESMExports() {
+  if (realm.isLoaded('internal/modules/esm/translators')) {
+    require('internal/modules/esm/translators').syncBuiltins();
+  }
+}
 
 function _debug(...args) {
   require('internal/util/debuglog').debuglog('module')(...args);

@@ -46,6 +46,7 @@ const state = {
   preserveSymlinks: false,
   preserveSymlinksMain: false,
   preloading: false,
+  imports: false,  // --import names modules
   hooks: undefined,  // internal/modules/customization_hooks, while it has any
   debug: undefined,  // NODE_DEBUG=module
   sourceMaps: undefined,  // internal/source_map/cache, while they are on
@@ -236,10 +237,10 @@ Module.prototype.load = function(filename) {
   setState(this, true);
   const extension = findExtension(filename);
   if (extension === '.js' && StringPrototypeEndsWith(filename, '.mjs')) {
-    require('internal/modules/cjs/unsupported')
-      .throwESM(filename, parentOf(this)?.filename);
+    loadESM(this, filename);
+  } else {
+    Module._extensions[extension](this, filename);
   }
-  Module._extensions[extension](this, filename);
   this.loaded = true;
 };
 
@@ -306,11 +307,16 @@ function compileError(err, source, filename) {
     .decorateSyntaxError(err, source ?? readText(filename), filename);
 }
 
+function loadESM(module, filename) {
+  require('internal/modules/esm/require')
+    .loadESM(module, filename, module[kIsMainSymbol] === true);
+}
+
 Module._extensions['.js'] = function(module, filename) {
   if (StringPrototypeEndsWith(filename, '.js') &&
       packageType(filename) === 'module') {
-    require('internal/modules/cjs/unsupported')
-      .throwESM(filename, parentOf(module)?.filename);
+    loadESM(module, filename);
+    return;
   }
   if (module._compile !== compile || state.wrapperPatched) {
     module._compile(readText(filename), filename, 'commonjs');
@@ -321,6 +327,10 @@ Module._extensions['.js'] = function(module, filename) {
   try {
     fn = binding.load(filename);
   } catch (err) {
+    if (err?.fault > 0 && require('internal/modules/esm/require')
+      .retryAsESM(module, filename, module[kIsMainSymbol] === true)) {
+      return;
+    }
     throw compileError(err, undefined, filename);
   }
   if (typeof fn !== 'function') {
@@ -449,7 +459,12 @@ later(Module, 'internal/modules/cjs/api', [
   'getCompileCacheDir', 'isBuiltin', 'syncBuiltinESMExports',
 ]);
 Module.runMain = function executeUserEntryPoint(main = process.argv[1]) {
-  Module._load(main, null, true);
+  if (state.imports) {
+    require('internal/modules/esm/entry')
+      .runImports(() => Module._load(main, null, true));
+  } else {
+    Module._load(main, null, true);
+  }
 };
 Module.Module = Module;
 

@@ -2,19 +2,7 @@
 'use strict';
 // What the loader recognises and cannot run yet: said plainly, by file.
 
-const { StringPrototypeStartsWith, SyntaxError } = primordials;
-
-// With --no-experimental-require-module Node itself refuses, in its own words.
-function throwESM(filename, parent) {
-  const { getOptionValue } = require('internal/options');
-  if (!getOptionValue('--experimental-require-module')) {
-    const { ERR_REQUIRE_ESM } = require('internal/errors').codes;
-    throw new ERR_REQUIRE_ESM(filename, true, parent);
-  }
-  const err = new SyntaxError(`ES modules are not supported yet: ${filename}`);
-  err.code = 'ERR_REQUIRE_ESM';
-  throw err;
-}
+const { StringPrototypeStartsWith } = primordials;
 
 function throwAddon(filename) {
   const { ERR_DLOPEN_FAILED } = require('internal/errors').codes;
@@ -28,4 +16,4 @@ function throwAddon(filename) {
   throw new ERR_DLOPEN_FAILED(`native addons are not supported yet: ${filename}`);
 }
 
-module.exports = { throwAddon, throwESM };
+module.exports = { throwAddon };

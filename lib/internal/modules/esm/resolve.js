@@ -362,4 +362,5 @@ function packageResolve(specifier, base, conditions) {
 module.exports = {
   packageExportsResolve,
   packageImportsResolve,
+  packageResolve,
 };

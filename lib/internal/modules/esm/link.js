@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: MIT
+'use strict';
+// Linking: every import of a graph gets the cell that it reads, cycle by
+// cycle, and every module's function is made and its functions are hoisted
+// (ECMA-262, 16.2.1.6.1.2).
+
+const {
+  ArrayPrototypePush,
+  SafeMap,
+  SyntaxError,
+} = primordials;
+
+const { emitModule } = internalBinding('compiler');
+const {
+  kAmbiguous, kLinked, kLinking, kUnlinked, resolveExport,
+} = require('internal/modules/esm/record');
+
+const kInCycle = 1;  // flag of emitModule()
+
+// A SyntaxError that shows the line of `record` where the import stands.
+function importError(record, message, line, column, width) {
+  const err = new SyntaxError(message);
+  err.line = line;
+  err.column = column;
+  err.width = width;
+  const { sourceOf } = require('internal/modules/esm/source');
+  return require('internal/modules/syntax_error')
+    .decorateSyntaxError(err, sourceOf(record), record.url);
+}
+
+function missing(record, request, name, line, column, ambiguous) {
+  const { specifier, record: target } = record.requests[request];
+  if (ambiguous) {
+    return importError(
+      record, `The requested module '${specifier}' contains conflicting star ` +
+      `exports for name '${name}' with the previous requested module`,
+      line, column, name.length);
+  }
+  if (target.format === 'commonjs') {
+    return importError(record, commonjsHint(record, specifier, name, target),
+                       line, column, name.length);
+  }
+  return importError(
+    record, `The requested module '${specifier}' does not provide an export ` +
+    `named '${name}'`, line, column, name.length);
+}
+
+function commonjsHint(record, specifier, name, target) {
+  return `Named export '${name}' not found. The requested module ` +
+    `'${specifier}' is a CommonJS module, which may not support all ` +
+    'module.exports as named exports.\nCommonJS modules can always be ' +
+    'imported via the default export, for example using:\n\n' +
+    `import pkg from '${specifier}';\n` + destructuring(record, target);
+}
+
+// The second line of the advice: what the statement imports by name.
+function destructuring(record, target) {
+  const { imports, requests } = record;
+  let text = '';
+  for (let i = 0; i < imports.length; i += 4) {
+    const name = imports[i + 1];
+    if (requests[imports[i]].record === target && name !== '*' &&
+        name !== 'default') {
+      text += text === '' ? name : `, ${name}`;
+    }
+  }
+  return text === '' ? '' : `const { ${text} } = pkg;\n`;
+}
+
+function checkIndirect(record) {
+  record.indirect?.forEach((through, name) => {
+    if (through.name === '*') return;
+    const target = resolveExport(record, name);
+    if (target === null || target === kAmbiguous) {
+      throw missing(record, through.request, through.name, through.line,
+                    through.column, target === kAmbiguous);
+    }
+  });
+}
+
+// Makes the function of a compiled module and runs it to where it begins.
+function instantiate(record) {
+  checkIndirect(record);
+  if (record.handle === undefined) return;
+  const { imports, requests } = record;
+  const slots = [];
+  const links = [];
+  const places = new SafeMap();  // linked object -> its slot
+  const targets = [];
+  for (let i = 0; i < imports.length; i += 4) {
+    const request = imports[i];
+    const name = imports[i + 1];
+    let target = { __proto__: null, record: requests[request].record,
+                   name: undefined };
+    if (name !== '*') {
+      target = resolveExport(target.record, name);
+      if (target === null || target === kAmbiguous) {
+        throw missing(record, request, name, imports[i + 2], imports[i + 3],
+                      target === kAmbiguous);
+      }
+    }
+    const key = target.name === undefined ? target : target.record;
+    let slot = places.get(key);
+    if (slot === undefined) {
+      slot = links.length;
+      places.set(key, slot);
+      ArrayPrototypePush(targets, target);
+      ArrayPrototypePush(links, linkTo(record, target));
+    }
+    ArrayPrototypePush(slots, slot, target.name);
+  }
+  const create = emitModule(record.handle, slots,
+                            record.cyclic ? kInCycle : 0, record.url);
+  record.handle = undefined;
+  record.generator = create(record.cells, links, record.host);
+  const { value: swap } = record.generator.next();
+  if (record.cyclic) {
+    record.swap = () => {
+      for (let slot = 0; slot < targets.length; slot++) {
+        const { record: target, name } = targets[slot];
+        if (name !== undefined) swap(slot, target.cells);
+      }
+    };
+  }
+}
+
+// Modules of the same cycle are read with a check until all have run.
+function linkTo(record, { record: target, name }) {
+  if (name === undefined) return target.namespace;
+  return record.cyclic && target.cycleRoot === record.cycleRoot ?
+    target.guard : target.cells;
+}
+
+/**
+ * Links a record and everything below it. When it throws, all that was not
+ * linked before is unlinked again.
+ */
+function link(record) {
+  if (record.status !== kUnlinked) return;
+  const stack = [];
+  try {
+    visit(record, stack, 0);
+  } catch (err) {
+    for (let i = 0; i < stack.length; i++) stack[i].status = kUnlinked;
+    throw err;
+  }
+}
+
+function visit(record, stack, index) {
+  record.status = kLinking;
+  record.index = record.ancestor = index++;
+  ArrayPrototypePush(stack, record);
+  const { requests } = record;
+  for (let i = 0; i < requests.length; i++) {
+    const target = requests[i].record;
+    if (target.status === kUnlinked) index = visit(target, stack, index);
+    if (target.status === kLinking && target.ancestor < record.ancestor) {
+      record.ancestor = target.ancestor;
+    }
+  }
+  if (record.ancestor === record.index) closeCycle(record, stack);
+  return index;
+}
+
+// `root` and what stands above it in the stack reach each other.
+function closeCycle(root, stack) {
+  let first = stack.length - 1;
+  while (stack[first] !== root) first--;
+  let cyclic = first < stack.length - 1;
+  for (let i = 0; !cyclic && i < root.requests.length; i++) {
+    cyclic = root.requests[i].record === root;
+  }
+  for (let i = first; i < stack.length; i++) {
+    stack[i].cyclic = cyclic;
+    stack[i].cycleRoot = root;
+  }
+  for (let i = first; i < stack.length; i++) instantiate(stack[i]);
+  for (let i = first; i < stack.length; i++) stack[i].status = kLinked;
+  stack.length = first;
+}
+
+module.exports = { link };

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: MIT
+'use strict';
+// Records of what is not written as an ES module: built-in modules, CommonJS,
+// JSON, WebAssembly. Their names are known when they load, their values when
+// they run.
+
+const {
+  ArrayPrototypePush,
+  JSONParse,
+  ObjectDefineProperty,
+  ObjectGetOwnPropertyDescriptor,
+  ObjectKeys,
+  ObjectPrototypeHasOwnProperty,
+  SafeMap,
+  SafeSet,
+  StringPrototypeEndsWith,
+  StringPrototypeStartsWith,
+} = primordials;
+
+const { lexCommonJS } = internalBinding('compiler');
+const { Module, builtinId, setOwn } = require('internal/modules/cjs/loader');
+const { requireBuiltin } = require('internal/bootstrap/realm');
+const { Record } = require('internal/modules/esm/record');
+const { pathOf } = require('internal/modules/esm/specifier');
+const { extensionOf, readFile } = require('internal/modules/esm/source');
+
+function isContainer(value) {
+  return typeof value === 'object' && value !== null ||
+    typeof value === 'function';
+}
+
+// Built-in modules: what they export is read when a program reads it, until
+// it changes and syncBuiltinESMExports() is called.
+function makeBuiltin(url) {
+  const record = new Record(url, 'builtin');
+  const exports = requireBuiltin(builtinId(url));
+  const names = ObjectKeys(exports);
+  if (!ObjectPrototypeHasOwnProperty(exports, 'default')) {
+    ArrayPrototypePush(names, 'default');
+  }
+  record.setNames(names);
+  record.run = fillBuiltin;
+  record.exports = exports;
+  return record;
+}
+
+function fillBuiltin(record) {
+  const { cells, exports, names } = record;
+  for (let i = 0; i < names.length; i++) {
+    const name = names[i];
+    const descriptor = ObjectGetOwnPropertyDescriptor(exports, name);
+    if (descriptor?.get !== undefined && name !== 'default') {
+      // Parts that load at their first touch.
+      ObjectDefineProperty(cells, name, {
+        __proto__: null, get: () => exports[name], enumerable: true,
+        configurable: true,
+      });
+    } else {
+      setCell(cells, name, name === 'default' ? exports : descriptor?.value);
+    }
+  }
+}
+
+function setCell(cells, name, value) {
+  ObjectDefineProperty(cells, name, {
+    __proto__: null, value, writable: true, enumerable: true,
+    configurable: true,
+  });
+}
+
+function syncBuiltins() {
+  require('internal/modules/esm/loader')
+    .eachRecord('node:', (record) => {
+      if (record.format === 'builtin') fillBuiltin(record);
+    });
+}
+
+const lexed = new SafeMap();  // path -> SafeSet of names
+
+function addNames(path, text, names) {
+  const [own, reexports] = lexCommonJS(text);
+  for (let i = 0; i < own.length; i++) names.add(own[i]);
+  for (let i = 0; i < reexports.length; i++) {
+    let target;
+    try {
+      const asker = new Module(path);
+      asker.filename = path;
+      asker.paths = Module._nodeModulePaths(asker.path);
+      target = Module._resolveFilename(reexports[i], asker, false);
+    } catch {
+      continue;
+    }
+    const extension = extensionOf(target);
+    if (target[0] === '/' && extension !== '.json' && extension !== '.node' &&
+        extension !== '.mjs') {
+      namesOf(target).forEach((name) => names.add(name));
+    }
+  }
+}
+
+// The names that a CommonJS file exports, as far as a look at it tells.
+function namesOf(path, text) {
+  let names = lexed.get(path);
+  if (names === undefined) {
+    names = new SafeSet();
+    lexed.set(path, names);
+    try {
+      addNames(path, text ?? readFile(path), names);
+    } catch {
+      // A text that cannot be read has no names that are known.
+    }
+  }
+  return names;
+}
+
+function makeCommonJS(url, text) {
+  const record = new Record(url, 'commonjs');
+  const isFile = StringPrototypeStartsWith(url, 'file:');
+  const path = isFile ? pathOf(url) : url;
+  const names = ['default'];
+  namesOf(path, text).forEach((name) => {
+    if (name !== 'default' && name !== 'module.exports') {
+      ArrayPrototypePush(names, name);
+    }
+  });
+  ArrayPrototypePush(names, 'module.exports');
+  record.setNames(names);
+  record.path = path;
+  record.source = isFile ? undefined : text;
+  record.run = runCommonJS;
+  return record;
+}
+
+function runCommonJS(record) {
+  const { cells, names, path, source } = record;
+  let exports;
+  if (source === undefined) {
+    exports = Module._load(path, undefined, record.isMain);
+  } else {
+    const module = new Module(path);
+    setOwn(module, 'filename', path);
+    module._compile(source, path, 'commonjs');
+    exports = module.exports;
+  }
+  const container = isContainer(exports);
+  for (let i = 0; i < names.length; i++) {
+    const name = names[i];
+    let value;
+    if (name === 'default' || name === 'module.exports') {
+      value = exports;
+    } else if (container && ObjectPrototypeHasOwnProperty(exports, name)) {
+      try {
+        value = exports[name];
+      } catch {
+        // A getter that throws gives nothing.
+      }
+    }
+    setCell(cells, name, value);
+  }
+}
+
+function makeJSON(url, text) {
+  const record = new Record(url, 'json');
+  record.setNames(['default']);
+  const isFile = StringPrototypeStartsWith(url, 'file:');
+  const path = isFile ? pathOf(url) : url;
+  // A plain file is shared with require().
+  const cached = isFile ? Module._cache[path] : undefined;
+  let value = cached?.loaded ? cached.exports : undefined;
+  if (!cached?.loaded) {
+    try {
+      value = JSONParse(text ?? readFile(path));
+    } catch (err) {
+      err.message = `${path}: ${err.message}`;
+      throw err;
+    }
+    if (isFile && StringPrototypeEndsWith(path, '.json')) {
+      const module = new Module(path);
+      setOwn(module, 'filename', path);
+      setOwn(module, 'exports', value);
+      module.loaded = true;
+      Module._cache[path] = module;
+    }
+  }
+  record.run = ({ cells }) => setCell(cells, 'default', value);
+  return record;
+}
+
+function makeWasm(url, bytes) {
+  const { WebAssembly } = globalThis;
+  bytes ??= require('fs').readFileSync(pathOf(url));
+  let module;
+  try {
+    module = new WebAssembly.Module(bytes);
+  } catch (err) {
+    err.message = `${pathOf(url)}: ${err.message}`;
+    throw err;
+  }
+  const record = new Record(url, 'wasm');
+  const imports = WebAssembly.Module.imports(module);
+  const seen = new SafeSet();
+  for (let i = 0; i < imports.length; i++) {
+    const specifier = imports[i].module;
+    if (seen.has(specifier)) continue;
+    seen.add(specifier);
+    ArrayPrototypePush(record.requests, {
+      __proto__: null, specifier, attributes: undefined, phase: 0, line: 1,
+      column: 0, record: undefined,
+    });
+  }
+  const names = [];
+  const exports = WebAssembly.Module.exports(module);
+  for (let i = 0; i < exports.length; i++) {
+    ArrayPrototypePush(names, exports[i].name);
+  }
+  record.setNames(names);
+  record.run = () => runWasm(record, module);
+  return record;
+}
+
+function runWasm({ cells, names, requests }, module) {
+  const { WebAssembly } = globalThis;
+  const imports = {};
+  for (let i = 0; i < requests.length; i++) {
+    imports[requests[i].specifier] = requests[i].record.namespace;
+  }
+  const { exports } = new WebAssembly.Instance(module, imports);
+  for (let i = 0; i < names.length; i++) {
+    const value = exports[names[i]];
+    setCell(cells, names[i],
+            value instanceof WebAssembly.Global ? value.value : value);
+  }
+}
+
+/** The record of a URL in a format that is not 'module'. */
+function make(url, format, text) {
+  switch (format) {
+    case 'builtin':
+      return makeBuiltin(url);
+    case 'commonjs':
+      return makeCommonJS(url, text);
+    case 'json':
+      return makeJSON(url, text);
+    case 'wasm':
+      return makeWasm(url, text);
+    default: {
+      const { ERR_UNKNOWN_MODULE_FORMAT } = require('internal/errors').codes;
+      throw new ERR_UNKNOWN_MODULE_FORMAT(format, url);
+    }
+  }
+}
+
+module.exports = { isContainer, make, namesOf, syncBuiltins };
