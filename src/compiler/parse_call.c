@@ -35,7 +35,7 @@ lode_node *lode_parse_arguments(lode_parser *p) {
   }
   p->no_in = no_in;
   if (!lode_at(p, LODE_T_RPAREN)) {
-    lode_parser_fail(p, p->tok.start, p->tok.end,
+    lode_parser_fail(p, p->last_start, p->last_end,
                      "missing ) after argument list");
   }
   lode_scan_next(p);
@@ -73,7 +73,7 @@ static lode_node *call_member(lode_parser *p, lode_node *object,
     if (object->kind == LODE_SUPER) {
       lode_parser_fail(p, p->tok.start, p->tok.end, "Unexpected private field");
     }
-    lode_use_private(p, p->tok.name, p->tok.start);
+    lode_use_private(p, p->tok.name, p->last_start);
   } else if (!lode_token_is_name(&p->tok)) {
     lode_parser_unexpected(p, &p->tok);
   }
@@ -199,8 +199,7 @@ static lode_node *call_import_meta(lode_parser *p, uint32_t start) {
   }
   lode_node *node = lode_node_new(p, LODE_IMPORT_META, start);
   if (p->goal != LODE_GOAL_MODULE) {
-    lode_token t = {.start = start, .end = p->tok.end};
-    lode_parser_fault(p, LODE_FAULT_IMPORT_META, &t,
+    lode_parser_fault(p, LODE_FAULT_IMPORT_META, &p->tok,
                       "Cannot use 'import.meta' outside a module");
   }
   lode_mark(p, node);
@@ -228,9 +227,6 @@ static lode_node *call_import(lode_parser *p, bool calls) {
     }
     lode_parser_unexpected(p, &p->tok);
   }
-  if (!calls) {
-    lode_parser_fail(p, start, p->last_end, "Cannot use new with import");
-  }
   lode_node *node = lode_node_new(p, LODE_IMPORT_CALL, start);
   node->op = phase;
   node->at = p->tok.start;
@@ -243,10 +239,15 @@ static lode_node *call_import(lode_parser *p, bool calls) {
   for (; first != NULL; first = first->next, count++) {
     spread = spread || first->kind == LODE_SPREAD;
   }
-  if (count == 0 || count > (phase == 0 ? 2 : 1) || spread) {
-    lode_parser_fail(
-        p, p->last_end - 1, p->last_end,
-        count == 0 ? "import() requires a specifier" : "Unexpected token ')'");
+  if (count == 0) {
+    lode_parser_fail(p, node->at, p->last_end, "import() requires a specifier");
+  }
+  if (count > (phase == 0 ? 2 : 1) || spread) {
+    lode_parser_fail(p, p->last_start, p->last_end, "Unexpected token ')'");
+  }
+  if (!calls) {
+    lode_parser_fail(p, p->last_start, p->last_end,
+                     "Cannot use new with import");
   }
   return lode_node_end(p, node);
 }
@@ -256,7 +257,7 @@ static lode_node *call_new_target(lode_parser *p, uint32_t start) {
     call_escaped_meta(p, start, LODE_T_TARGET);
   }
   if (!(p->function->flags & LODE_ALLOW_NEW_TARGET)) {
-    lode_parser_fail(p, start, p->tok.end,
+    lode_parser_fail(p, p->tok.start, p->tok.end,
                      "new.target expression is not allowed here");
   }
   lode_note_this(p, LODE_SCOPE_USES_THIS);

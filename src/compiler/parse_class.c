@@ -10,8 +10,9 @@ typedef struct class_way {
 } class_way;
 
 // Whether the word that has been taken modifies the member at hand.
-static bool class_is_modifier(const lode_parser *p, const lode_token *word) {
+static bool class_is_modifier(lode_parser *p, const lode_token *word) {
   if (word->flags & LODE_TOKEN_ESCAPED) {
+    lode_check_escaped_modifier(p, word);
     return false;
   }
   switch (p->tok.kind) {
@@ -49,9 +50,12 @@ static lode_node *class_key(lode_parser *p, uint16_t *flags) {
   }
   if (p->tok.name->size == 12 &&
       memcmp(p->tok.name->text, "#constructor", 12) == 0) {
-    lode_parser_fail(p, p->tok.start, p->tok.end,
-                     "Classes may not have a private field named "
-                     "'#constructor'");
+    lode_token t = p->tok;
+    lode_scan_next(p);
+    lode_parser_fail(p, t.start, t.end,
+                     lode_at(p, LODE_T_LPAREN)
+                         ? "Class constructor may not be a private method"
+                         : "Classes may not have a field named 'constructor'");
   }
   lode_name *name = p->tok.name;
   lode_node *node = lode_node_leaf(p, LODE_PRIVATE);
@@ -77,10 +81,10 @@ static void class_check_constructor(lode_parser *p, class_way *way,
   const char *message = NULL;
   if (head->flags & (LODE_PROPERTY_GET | LODE_PROPERTY_SET)) {
     message = "Class constructor may not be an accessor";
-  } else if ((head->function & LODE_FUNCTION_ASYNC) != 0) {
-    message = "Class constructor may not be an async method";
   } else if ((head->function & LODE_FUNCTION_GENERATOR) != 0) {
     message = "Class constructor may not be a generator";
+  } else if ((head->function & LODE_FUNCTION_ASYNC) != 0) {
+    message = "Class constructor may not be an async method";
   } else if (way->constructor) {
     message = "A class may only have one constructor";
   }

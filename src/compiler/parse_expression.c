@@ -2,7 +2,7 @@
 // Operators: from the comma down to unary ones, await and yield.
 #include "compiler/parser_internal.h"
 
-enum { EXPRESSION_RELATIONAL = 8, EXPRESSION_EXPONENT = 12 };
+enum { EXPRESSION_OR = 4, EXPRESSION_RELATIONAL = 8, EXPRESSION_EXPONENT = 12 };
 
 // Precedence of binary operators; 0 for what is none.
 static const uint8_t expression_precedence[LODE_T_COUNT] = {
@@ -30,8 +30,18 @@ static const lode_node *expression_unwrap(const lode_node *node) {
 
 void lode_parser_check_cover(lode_parser *p) {
   if (LODE_UNLIKELY(p->cover_error != LODE_NOWHERE)) {
-    bool shorthand = p->source[p->cover_error] == '=';
-    lode_parser_fail(p, p->cover_error, p->cover_error + (shorthand ? 1 : 9),
+    const uint8_t *s = p->source + p->cover_error;
+    bool shorthand = *s == '=';
+    uint32_t end = p->cover_error + (shorthand ? 1 : 9);
+    if (shorthand) {  // the name counts, too
+      for (s--; *s <= ' ';) {
+        s--;
+      }
+      while (s[-1] > ' ' && s[-1] != '{' && s[-1] != ',') {
+        s--;
+      }
+    }
+    lode_parser_fail(p, (uint32_t)(s - p->source), end, "%s",
                      shorthand ? "Invalid shorthand property initializer"
                                : "Duplicate __proto__ fields are not allowed "
                                  "in object literals");
@@ -143,7 +153,7 @@ static void expression_check_delete(lode_parser *p, const lode_node *operand) {
     ((lode_node *)inner)->flags |= LODE_USE_DELETE;
   } else if (inner->kind == LODE_MEMBER &&
              inner->u.member.name->text[0] == '#') {
-    lode_parser_fail(p, operand->start, operand->end,
+    lode_parser_fail(p, inner->at, inner->end,
                      "Private fields can not be deleted");
   }
 }
@@ -226,12 +236,12 @@ lode_node *lode_parse_unary(lode_parser *p) {
 
 // #x in object
 static lode_node *expression_private_in(lode_parser *p, unsigned least) {
+  lode_name *name = p->tok.name;
+  lode_use_private(p, name, p->tok.start);
   if (least > EXPRESSION_RELATIONAL || p->no_in ||
       lode_peek(p).kind != LODE_T_IN) {
     lode_parser_unexpected(p, &p->tok);
   }
-  lode_name *name = p->tok.name;
-  lode_use_private(p, name, p->tok.start);
   lode_node *node = lode_node_leaf(p, LODE_PRIVATE);
   node->u.name = name;
   return node;
@@ -245,14 +255,12 @@ static bool expression_is_logical(const lode_node *node, bool nullish) {
 }
 
 static void expression_check_mixed(lode_parser *p, const lode_node *left,
-                                   const lode_node *right, lode_token_kind op,
-                                   const lode_token *at) {
-  bool nullish = op == LODE_T_NULLISH;
-  if (nullish || op == LODE_T_LOGICAL_OR || op == LODE_T_LOGICAL_AND) {
-    if (expression_is_logical(left, !nullish) ||
-        expression_is_logical(right, !nullish)) {
-      lode_parser_unexpected(p, at);
-    }
+                                   const lode_token *op) {
+  bool nullish = op->kind == LODE_T_NULLISH;
+  bool logical =
+      op->kind == LODE_T_LOGICAL_OR || op->kind == LODE_T_LOGICAL_AND;
+  if ((nullish || logical) && expression_is_logical(left, !nullish)) {
+    lode_parser_unexpected(p, op);
   }
 }
 
@@ -272,6 +280,9 @@ static lode_node *expression_binary(lode_parser *p, lode_node *left,
     lode_scan_next(p);
     bool right_first = precedence == EXPRESSION_EXPONENT;
     unsigned above = right_first ? precedence : precedence + 1;
+    if (op.kind == LODE_T_NULLISH) {
+      above = EXPRESSION_OR;  // || and && must not be mixed in
+    }
     lode_node *right = lode_at(p, LODE_T_PRIVATE)
                            ? expression_private_in(p, above)
                            : lode_parse_unary(p);
@@ -281,7 +292,7 @@ static lode_node *expression_binary(lode_parser *p, lode_node *left,
     if (expression_precedence[p->tok.kind] >= above) {
       right = expression_binary(p, right, above);
     }
-    expression_check_mixed(p, left, right, op.kind, &op);
+    expression_check_mixed(p, left, &op);
     if (made == NULL || made_precedence != precedence || right_first) {
       made = lode_node_new(p, LODE_BINARY, left->start);
       made->u.child[0] = left;

@@ -176,11 +176,7 @@ static lode_node *function_parameters(lode_parser *p) {
     if (lode_at(p, LODE_T_RPAREN)) {
       break;
     }
-    if (!lode_at(p, LODE_T_COMMA)) {
-      lode_parser_fail(p, p->tok.start, p->tok.end,
-                       "missing ) after formal parameters");
-    }
-    lode_scan_next(p);
+    lode_expect(p, LODE_T_COMMA);
   }
   lode_scan_next(p);
   return list.first;
@@ -304,7 +300,7 @@ lode_node *lode_parse_function(lode_parser *p, uint32_t start, bool statement,
   }
   if (!nameless || !lode_at(p, LODE_T_LPAREN)) {
     if (lode_at(p, LODE_T_LPAREN)) {
-      lode_parser_fail(p, p->tok.start, p->tok.end,
+      lode_parser_fail(p, p->last_start, p->last_end,
                        "Function statements require a function name");
     }
     node->u.child[0] =
@@ -319,7 +315,7 @@ static void function_check_accessor(lode_parser *p, const lode_node *property,
   const lode_node *params = function->u.child[1];
   if (property->flags & LODE_PROPERTY_GET) {
     if (params != NULL) {
-      lode_parser_fail(p, params->start, params->end,
+      lode_parser_fail(p, function->at, params->end,
                        "Getter must not have any formal parameters.");
     }
   } else if (property->flags & LODE_PROPERTY_SET) {
@@ -328,7 +324,7 @@ static void function_check_accessor(lode_parser *p, const lode_node *property,
                        "Setter must have exactly one formal parameter.");
     }
     if (params->kind == LODE_REST) {
-      lode_parser_fail(p, params->start, params->end,
+      lode_parser_fail(p, function->at, params->end,
                        "Setter function argument must not be a rest parameter");
     }
   }
@@ -349,7 +345,7 @@ static void function_declare_parameters(lode_parser *p, lode_node *params) {
   for (lode_node *param = params; param != NULL; param = param->next) {
     if (param->kind == LODE_SPREAD) {
       if (param->next != NULL || (param->flags & LODE_TRAILING_COMMA)) {
-        lode_parser_fail(p, param->start, param->end,
+        lode_parser_fail(p, param->u.child[0]->start, param->end,
                          "Rest parameter must be last formal parameter");
       }
       const lode_node *target = param->u.child[0];

@@ -63,12 +63,31 @@ static void loop_declaration(lode_parser *p, loop_head *head,
   head->node = lode_parse_variable(p, start, kind, true);
 }
 
+// for (async of …) is none, but for (async of => …;;) is.
+static void loop_check_async(lode_parser *p) {
+  lode_token t = p->tok;
+  if (t.kind != LODE_T_ASYNC || lode_peek(p).kind != LODE_T_OF) {
+    return;
+  }
+  const uint8_t *at = p->at;
+  uint32_t last_end = p->last_end;
+  lode_scan_next(p);
+  if (lode_peek(p).kind != LODE_T_ARROW) {
+    lode_parser_fail(p, t.start, t.end,
+                     "The left-hand side of a for-of loop may not be 'async'.");
+  }
+  p->at = at;
+  p->tok = t;
+  p->last_end = last_end;
+}
+
 static void loop_expression(lode_parser *p, loop_head *head) {
   if (head->await && lode_at(p, LODE_T_ASYNC) &&
       lode_peek(p).kind == LODE_T_OF) {
     head->node = lode_parse_identifier(p);  // for await (async of …)
     return;
   }
+  loop_check_async(p);
   p->cover_error = LODE_NOWHERE;
   head->node = lode_parse_cover(p);
   if (lode_at(p, LODE_T_OF) || lode_at(p, LODE_T_IN)) {
@@ -159,11 +178,6 @@ static void loop_check_target(lode_parser *p, const loop_head *head, bool of) {
     lode_parser_fail(p, head->first.start, head->first.end,
                      "The left-hand side of a for-of loop may not be 'let'.");
   }
-  if (of && !head->await && head->first.kind == LODE_T_ASYNC &&
-      node->kind == LODE_IDENTIFIER) {
-    lode_parser_fail(p, head->first.start, head->first.end,
-                     "The left-hand side of a for-of loop may not be 'async'.");
-  }
   if (simple->kind == LODE_CALL && !p->strict &&
       !(simple->flags & LODE_CHAIN)) {
     return;  // fails when it runs
@@ -171,8 +185,8 @@ static void loop_check_target(lode_parser *p, const loop_head *head, bool of) {
   if (!pattern && simple->kind != LODE_IDENTIFIER &&
       ((simple->kind != LODE_MEMBER && simple->kind != LODE_INDEX) ||
        (simple->flags & LODE_CHAIN))) {
-    lode_parser_fail(p, node->start, node->end, "Invalid left-hand side in %s",
-                     of ? "for-loop" : "for-in loop");
+    lode_parser_fail(p, node->start, node->end,
+                     "Invalid left-hand side in for-loop");
   }
   lode_to_target(p, node, LODE_USE_WRITE | LODE_USE_FOR);
 }

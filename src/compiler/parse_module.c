@@ -50,7 +50,7 @@ static lode_node *module_attributes(lode_parser *p) {
     lode_name *name = node->u.child[0]->u.name;
     if (name->flags & MODULE_ATTRIBUTE) {
       lode_parser_fail(p, node->start, node->end,
-                       "Import attributes has a duplicate key '%.*s'",
+                       "Import attribute has duplicate key '%.*s'",
                        module_shown(name), name->text);
     }
     name->flags |= MODULE_ATTRIBUTE;
@@ -80,7 +80,7 @@ static lode_node *module_name(lode_parser *p) {
     if (node->u.name->flags & LODE_NAME_ILL_FORMED) {
       lode_parser_fail(p, node->start, node->end,
                        "Invalid module export name: contains unpaired "
-                       "surrogate character");
+                       "surrogate");
     }
     return node;
   }
@@ -106,6 +106,12 @@ static bool module_eat_as(lode_parser *p) {
   return true;
 }
 
+static void module_check_reserved(lode_parser *p, const lode_token *t) {
+  if (t->kind >= LODE_T_FIRST_RESERVED) {
+    lode_parser_fail(p, t->start, t->end, "Unexpected reserved word");
+  }
+}
+
 static void module_named_imports(lode_parser *p, lode_list *list) {
   lode_expect(p, LODE_T_LBRACE);
   while (!lode_at(p, LODE_T_RBRACE)) {
@@ -122,6 +128,7 @@ static void module_named_imports(lode_parser *p, lode_list *list) {
       if (!lode_token_is_name(&t)) {
         lode_parser_unexpected(p, &t);
       }
+      module_check_reserved(p, &t);
       node->u.member.name = t.name;
     }
     lode_list_add(list, module_local(p, node));
@@ -197,7 +204,7 @@ lode_node *lode_parse_import(lode_parser *p) {
                       "Cannot use import statement outside a module");
   }
   if (p->scope->kind != LODE_SCOPE_PROGRAM) {
-    lode_parser_unexpected(p, &p->tok);
+    lode_parser_unexpected(p, &next);  // only ( or . could follow
   }
   lode_node *node = lode_node_new(p, LODE_IMPORT, p->tok.start);
   lode_list list;
@@ -317,6 +324,12 @@ static void module_export_specifier(lode_parser *p, module_specifier *s) {
 
 static void module_export_locals(lode_parser *p, module_specifier *s) {
   for (; s != NULL; s = s->next) {
+    if (s->name.kind == LODE_T_STRING) {
+      lode_parser_fail(p, s->name.start, s->name.end,
+                       "String literal module export names must be followed "
+                       "by a 'from' clause");
+    }
+    module_check_reserved(p, &s->name);
     lode_node *name = lode_identifier_from(p, &s->name);
     name->flags |= LODE_USE_EXPORT;
     s->node->u.child[0] = name;

@@ -95,9 +95,23 @@ static lode_node *object_method(lode_parser *p, lode_node *node,
   return lode_node_end(p, node);
 }
 
+void lode_check_escaped_modifier(lode_parser *p, const lode_token *word) {
+  lode_token_kind kind = word->name->word;
+  bool modifier = kind == LODE_T_ASYNC || kind == LODE_T_GET ||
+                  kind == LODE_T_SET || kind == LODE_T_STATIC;
+  if (modifier && !p->tok.newline &&
+      (lode_token_is_name(&p->tok) || lode_at(p, LODE_T_PRIVATE) ||
+       lode_at(p, LODE_T_STRING) || lode_at(p, LODE_T_NUMBER) ||
+       lode_at(p, LODE_T_LBRACKET) || lode_at(p, LODE_T_MUL))) {
+    lode_parser_fail(p, word->start, word->end,
+                     "Keyword must not contain escaped characters");
+  }
+}
+
 // async, get or set stands in front of a key; it has been taken.
-static bool object_is_modifier(const lode_parser *p, const lode_token *word) {
+static bool object_is_modifier(lode_parser *p, const lode_token *word) {
   if (word->flags & LODE_TOKEN_ESCAPED) {
+    lode_check_escaped_modifier(p, word);
     return false;
   }
   if (word->kind == LODE_T_ASYNC) {

@@ -107,8 +107,12 @@ static lode_node *pattern_rest(lode_parser *p, lode_declare_kind kind,
                                 : lode_parse_binding(p, kind, owner);
   lode_node_end(p, rest);
   if (lode_at(p, LODE_T_COMMA)) {
-    lode_parser_fail(p, p->tok.start, p->tok.end,
+    lode_parser_fail(p, rest->start, rest->end,
                      "Rest element must be last element");
+  }
+  if (lode_at(p, LODE_T_ASSIGN)) {
+    lode_parser_fail(p, rest->start, rest->end,
+                     "Invalid destructuring assignment target");
   }
   return rest;
 }
@@ -208,8 +212,7 @@ static void pattern_convert(const pattern_way *way, lode_node *node);
 static LODE_NORETURN void pattern_invalid(const pattern_way *way,
                                           const lode_node *node) {
   lode_parser_fail(way->p, node->start, node->end,
-                   way->parameter ? "Invalid destructuring assignment target"
-                                  : "Invalid destructuring assignment target");
+                   "Invalid destructuring assignment target");
 }
 
 static void pattern_convert_identifier(const pattern_way *way,
@@ -235,7 +238,10 @@ static void pattern_convert_rest(const pattern_way *way, lode_node *node,
   bool pattern = target->kind == LODE_OBJECT || target->kind == LODE_ARRAY ||
                  target->kind == LODE_OBJECT_PATTERN ||
                  target->kind == LODE_ARRAY_PATTERN;
-  if (target->kind == LODE_ASSIGN || (in_object && pattern)) {
+  if (target->kind == LODE_ASSIGN) {
+    pattern_invalid(way, node);
+  }
+  if (in_object && pattern) {
     lode_parser_fail(way->p, target->start, target->end,
                      "`...` must be followed by an assignable reference in "
                      "assignment contexts");

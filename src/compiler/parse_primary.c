@@ -54,8 +54,9 @@ static void primary_check_parameters(lode_parser *p, bool async) {
                      "Yield expression not allowed in formal parameter");
   }
   if (async && p->await_name_at != LODE_NOWHERE) {
-    lode_parser_fail(p, p->await_name_at, p->await_name_at + 5,
-                     "Unexpected reserved word");
+    lode_parser_fail(
+        p, p->await_name_at, p->await_name_at + 5,
+        "'await' is not a valid identifier name in an async function");
   }
 }
 
@@ -166,7 +167,7 @@ static lode_node *primary_async_call(lode_parser *p, lode_node *callee) {
     }
   }
   if (!lode_at(p, LODE_T_RPAREN)) {
-    lode_parser_fail(p, p->tok.start, p->tok.end,
+    lode_parser_fail(p, p->last_start, p->last_end,
                      "missing ) after argument list");
   }
   lode_scan_next(p);
@@ -234,10 +235,11 @@ lode_node *lode_parse_template(lode_parser *p, bool tagged) {
   bool no_in = p->no_in;
   p->no_in = false;
   for (;;) {
-    uint32_t bad, bad_end;
-    bool more = lode_scan_template(p, &bad, &bad_end);
+    uint32_t bad;
+    const char *message;
+    bool more = lode_scan_template(p, &bad, &message);
     if (bad != LODE_NOWHERE && !tagged) {
-      lode_parser_fail(p, bad, bad_end, "Invalid escape sequence in template");
+      lode_parser_fail(p, bad, bad + 2, "%s", message);
     }
     lode_scan_next(p);
     if (!more) {
@@ -245,11 +247,7 @@ lode_node *lode_parse_template(lode_parser *p, bool tagged) {
     }
     lode_list_add(&list, lode_parse_expression(p));
     if (!lode_at(p, LODE_T_RBRACE)) {
-      if (lode_at(p, LODE_T_EOF)) {
-        lode_parser_fail(p, p->tok.start, p->tok.end,
-                         "Unterminated template literal");
-      }
-      lode_parser_fail(p, p->tok.start, p->tok.end,
+      lode_parser_fail(p, p->last_start, p->last_end,
                        "Missing } in template expression");
     }
   }
@@ -273,17 +271,24 @@ void lode_check_legacy(lode_parser *p, const lode_token *t) {
     return;
   }
   const char *message;
+  uint32_t start = t->start;
   if (t->kind == LODE_T_STRING) {
-    message = t->flags & LODE_TOKEN_NUL
+    const uint8_t *s = p->source + start;
+    while (*s != '\\' || s[1] < '0' || s[1] > '9' ||
+           (s[1] == '0' && (s[2] < '0' || s[2] > '9'))) {
+      s += *s == '\\' ? 2 : 1;
+    }
+    message = s[1] >= '8'
                   ? "\\8 and \\9 are not allowed in strict mode."
                   : "Octal escape sequences are not allowed in strict mode.";
+    start = (uint32_t)(s - p->source) + (s[1] < '8');
   } else {
     message =
         t->flags & LODE_TOKEN_NUL
             ? "Decimals with leading zeros are not allowed in strict mode."
             : "Octal literals are not allowed in strict mode.";
   }
-  lode_parser_fail(p, t->start, t->end, "%s", message);
+  lode_parser_fail(p, start, t->end, "%s", message);
 }
 
 lode_node *lode_parse_primary(lode_parser *p) {

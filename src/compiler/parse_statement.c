@@ -97,6 +97,9 @@ bool lode_at_let_declaration(lode_parser *p) {
     case LODE_T_ESCAPED_KEYWORD:
       return true;
     default:
+      if (next.kind >= LODE_T_IMPLEMENTS && p->strict) {
+        return false;
+      }
       return lode_token_is_identifier(&next);
   }
 }
@@ -213,6 +216,11 @@ static lode_node *statement_label(lode_parser *p, const lode_token *name,
 
 // An identifier begins it: a label or an expression.
 static lode_node *statement_identifier(lode_parser *p, bool item) {
+  if ((lode_at(p, LODE_T_AWAIT) && lode_await_allowed(p)) ||
+      (lode_at(p, LODE_T_YIELD) &&
+       (p->function->flags & LODE_FUNCTION_GENERATOR))) {
+    return statement_expression(p);
+  }
   lode_token first = p->tok;
   const uint8_t *at = p->at;
   uint32_t last_end = p->last_end;
@@ -231,8 +239,9 @@ static lode_node *statement_if_body(lode_parser *p) {
   if (!lode_at(p, LODE_T_FUNCTION) || p->strict) {
     return lode_parse_statement(p);
   }
-  if (lode_peek(p).kind == LODE_T_MUL) {
-    lode_parser_fail(p, p->tok.start, p->tok.end,
+  lode_token next = lode_peek(p);
+  if (next.kind == LODE_T_MUL) {
+    lode_parser_fail(p, next.start, next.end,
                      "Generators can only be declared at the top level or "
                      "inside a block.");
   }
@@ -290,13 +299,16 @@ static void statement_check_jump(lode_parser *p, const lode_node *node,
                                  const lode_label *label,
                                  const lode_token *name) {
   bool loop = node->kind == LODE_CONTINUE;
+  if (loop && label != NULL && !label->loop && p->source[label->at] != '{') {
+    label = NULL;
+  }
   int size = name->name->size > 100 ? 100 : (int)name->name->size;
   if (label == NULL) {
     lode_parser_fail(p, name->start, name->end, "Undefined label '%.*s'", size,
                      name->name->text);
   }
   if (loop && !label->loop) {
-    lode_parser_fail(p, node->start, name->end,
+    lode_parser_fail(p, name->start, name->end,
                      "Illegal continue statement: '%.*s' does not denote an "
                      "iteration statement",
                      size, name->name->text);
@@ -367,7 +379,7 @@ static lode_node *statement_try(lode_parser *p) {
   if (lode_eat(p, LODE_T_FINALLY)) {
     node->u.child[2] = lode_parse_block(p);
   } else if (node->u.child[1] == NULL) {
-    lode_parser_fail(p, p->tok.start, p->tok.end,
+    lode_parser_fail(p, p->last_end - 1, p->last_end,
                      "Missing catch or finally after try");
   }
   return lode_node_end(p, node);
@@ -458,6 +470,9 @@ static LODE_NORETURN void statement_function_alone(lode_parser *p) {
 // `let` where only a statement may be.
 static void statement_check_let(lode_parser *p) {
   lode_token next = lode_peek(p);
+  if (next.kind >= LODE_T_IMPLEMENTS && p->strict) {
+    lode_parser_unexpected(p, &p->tok);
+  }
   bool declares = next.kind == LODE_T_LBRACKET ||
                   (!next.newline && (next.kind == LODE_T_LBRACE ||
                                      lode_token_is_identifier(&next)));
@@ -500,8 +515,6 @@ static lode_node *statement_body(lode_parser *p, bool item) {
       return statement_debugger(p);
     case LODE_T_FUNCTION:
       statement_function_alone(p);
-    case LODE_T_CONST:
-      statement_lexical_alone(p);
     case LODE_T_LET:
       statement_check_let(p);
       return statement_identifier(p, item);

@@ -100,8 +100,12 @@ static LODE_NORETURN void parser_unexpected_word(lode_parser *p,
     lode_parser_fail(p, t->start, t->end,
                      "Unexpected strict mode reserved word");
   }
+  if (t->name->word == LODE_T_AWAIT) {
+    lode_parser_fail(p, t->start, t->end, "Unexpected reserved word");
+  }
   lode_parser_fail(p, t->start, t->end, "Unexpected identifier '%.*s'",
-                   parser_shown(p, t), (const char *)p->source + t->start);
+                   t->name->size > 100 ? 100 : (int)t->name->size,
+                   t->name->text);
 }
 
 void lode_parser_unexpected(lode_parser *p, const lode_token *t) {

@@ -68,7 +68,8 @@ typedef struct lode_parser {
   const uint8_t *source;  // padded with zeros behind `limit`
   const uint8_t *limit;
   lode_token tok;
-  uint32_t last_end;  // end of the token before
+  uint32_t last_start;  // the token before
+  uint32_t last_end;
   bool html_comments;
   bool strict;
   bool no_in;  // the head of a for loop: `in` is no operator
@@ -155,8 +156,8 @@ uint32_t lode_scan_unicode_escape(lode_parser *p, const uint8_t **s);
 void lode_scan_number(lode_parser *p);
 void lode_scan_string(lode_parser *p, uint8_t quote);
 // From behind ` or }: true at a `${`, false at the closing `. When an escape is
-// malformed its offset goes to *bad (else LODE_NOWHERE).
-bool lode_scan_template(lode_parser *p, uint32_t *bad, uint32_t *bad_end);
+// malformed its offset goes to *bad (else LODE_NOWHERE), and why to *message.
+bool lode_scan_template(lode_parser *p, uint32_t *bad, const char **message);
 // The token is / or /=: makes it the whole regular expression.
 void lode_scan_regexp(lode_parser *p);
 // The value of the string token, as a name.
@@ -259,6 +260,8 @@ lode_node *lode_parse_object(lode_parser *p);
 lode_node *lode_parse_property_key(lode_parser *p, uint16_t *flags);
 lode_node *lode_key_from(lode_parser *p, const lode_token *t);
 lode_node *lode_parse_string(lode_parser *p);  // with its value
+// Fails when the word modifies a member, but for its escapes.
+void lode_check_escaped_modifier(lode_parser *p, const lode_token *word);
 
 // parse_pattern.c
 // The identifier at hand as a name for a variable; fails where it may not be.

@@ -115,11 +115,13 @@ static void pattern_modifiers(lode_regexp *r) {
   if (dash) {
     seen = pattern_modifier_letters(r, seen);
   }
-  if ((seen == 0 && dash) || !lode_regexp_at(r, ':')) {
+  if (!lode_regexp_at(r, ':')) {
     lode_regexp_fail(r, dash && lode_regexp_at(r, '-')
                             ? "Multiple dashes in flag group"
-                        : dash ? "Invalid flag group"
-                               : "Invalid group");
+                            : "Invalid group");
+  }
+  if (seen == 0) {
+    lode_regexp_fail(r, "Invalid flag group");
   }
   r->at++;
 }

@@ -130,7 +130,8 @@ static const uint8_t *literal_digits(lode_parser *p, const uint8_t *s,
     }
   }
   if (s == from) {
-    literal_fail(p, s, s + (s < p->limit), "Invalid or unexpected token");
+    literal_fail(p, p->source + p->tok.start, s + (s < p->limit),
+                 "Invalid or unexpected token");
   }
   if (*s == '_') {
     literal_fail(p, s, s + 1,
@@ -154,7 +155,9 @@ static const uint8_t *literal_legacy(lode_parser *p, const uint8_t *s,
   }
   if (*s == '_') {
     literal_fail(p, s, s + 1,
-                 "Numeric separator can not be used after leading 0");
+                 s - p->source == (ptrdiff_t)p->tok.start + 1
+                     ? "Numeric separator can not be used after leading 0."
+                     : "Invalid or unexpected token");
   }
   if (*decimal) {
     p->tok.flags |= LODE_TOKEN_NUL;
@@ -356,9 +359,9 @@ void lode_scan_string(lode_parser *p, uint8_t quote) {
   }
 }
 
-bool lode_scan_template(lode_parser *p, uint32_t *bad, uint32_t *bad_end) {
+bool lode_scan_template(lode_parser *p, uint32_t *bad, const char **message) {
   const uint8_t *s = p->at;
-  *bad = *bad_end = LODE_NOWHERE;
+  *bad = LODE_NOWHERE;
   for (;;) {
     if (*s == '`') {
       p->at = s + 1;
@@ -371,7 +374,7 @@ bool lode_scan_template(lode_parser *p, uint32_t *bad, uint32_t *bad_end) {
       return true;
     }
     if (s >= p->limit) {
-      literal_fail(p, p->limit, p->limit, "Unterminated template literal");
+      literal_fail(p, p->limit, p->limit, "Unexpected end of input");
     }
     if (*s != '\\') {
       s++;
@@ -379,12 +382,17 @@ bool lode_scan_template(lode_parser *p, uint32_t *bad, uint32_t *bad_end) {
     }
     uint8_t flags = 0;
     uint32_t value;
-    const char *message;
+    const char *why = NULL;
     const uint8_t *from = s, *fault;
-    s = literal_escape(p, s, &value, &flags, &fault, &message);
+    s = literal_escape(p, s, &value, &flags, &fault, &why);
+    if (flags != 0) {
+      why = flags & LODE_TOKEN_NUL
+                ? "\\8 and \\9 are not allowed in template strings."
+                : "Octal escape sequences are not allowed in template strings";
+    }
     if ((s == NULL || flags != 0) && *bad == LODE_NOWHERE) {
-      *bad = literal_offset(p, from);
-      *bad_end = *bad + 2;
+      *bad = literal_offset(p, s == NULL ? fault : from);
+      *message = why;
     }
     s = s == NULL ? from + 2 : s;
   }

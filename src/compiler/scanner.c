@@ -81,7 +81,7 @@ static const uint8_t *scanner_block_comment(lode_parser *p, const uint8_t *s,
   for (;;) {
     at = memchr(at, '*', (size_t)(p->limit - at));
     if (at == NULL) {
-      scanner_illegal(p, p->limit);
+      scanner_illegal(p, s);
     }
     at++;
     if (*at == '/') {
@@ -117,11 +117,15 @@ static const uint8_t *scanner_comment(lode_parser *p, const uint8_t *s,
     }
     return s[1] == '*' ? scanner_block_comment(p, s, newline) : NULL;
   }
-  if (!p->html_comments) {
-    return NULL;
-  }
   bool comment = *s == '<' ? memcmp(s, "<!--", 4) == 0
                            : *newline && memcmp(s, "-->", 3) == 0;
+  if (comment && !p->html_comments) {
+    // a<!--b would be an expression; the engine, which reads modules as
+    // functions, could not tell.
+    uint32_t start = (uint32_t)(s - p->source);
+    lode_parser_fail(p, start, start + 3,
+                     "HTML comments are not allowed in modules");
+  }
   return comment ? scanner_line_end(p, s + 3) : NULL;
 }
 
@@ -181,6 +185,9 @@ void lode_scan_name_slow(lode_parser *p, const uint8_t *from) {
     uint32_t c = *s;
     if (c == '\\') {
       escaped = true;
+      if (s[1] != 'u') {
+        scanner_illegal(p, from);
+      }
       c = lode_scan_unicode_escape(p, &s);
     } else {
       unsigned size = 1;
@@ -385,6 +392,7 @@ static void scanner_other(lode_parser *p, const uint8_t *s) {
 }
 
 void lode_scan_next(lode_parser *p) {
+  p->last_start = p->tok.start;
   p->last_end = p->tok.end;
   const uint8_t *s = scanner_skip(p, p->at);
   p->tok.start = (uint32_t)(s - p->source);
@@ -409,11 +417,12 @@ void lode_scan_next(lode_parser *p) {
 lode_token lode_peek(lode_parser *p) {
   const uint8_t *at = p->at;
   lode_token tok = p->tok;
-  uint32_t last_end = p->last_end;
+  uint32_t last_start = p->last_start, last_end = p->last_end;
   lode_scan_next(p);
   lode_token next = p->tok;
   p->at = at;
   p->tok = tok;
+  p->last_start = last_start;
   p->last_end = last_end;
   return next;
 }
@@ -423,6 +432,12 @@ void lode_expect_semicolon(lode_parser *p) {
     lode_scan_next(p);
   } else if (!p->tok.newline && !lode_at(p, LODE_T_RBRACE) &&
              !lode_at(p, LODE_T_EOF)) {
+    if (p->await_name_at != LODE_NOWHERE && p->await_name_at == p->last_start) {
+      lode_token t = {.start = p->last_start, .end = p->last_end};
+      lode_parser_fault(p, LODE_FAULT_AWAIT, &t,
+                        "await is only valid in async functions and the top "
+                        "level bodies of modules");
+    }
     lode_parser_unexpected(p, &p->tok);
   }
 }

@@ -30,8 +30,9 @@ static bool scope_is_lexical(const lode_declaration *d) {
 }
 
 static LODE_NORETURN void scope_duplicate(lode_parser *p,
-                                          const lode_node *identifier) {
-  lode_token t = {.start = identifier->start, .end = identifier->end};
+                                          const lode_node *identifier,
+                                          uint32_t start) {
+  lode_token t = {.start = start, .end = identifier->end};
   char message[160];
   const lode_name *name = identifier->u.ident.name;
   int shown = name->size > 100 ? 100 : (int)name->size;
@@ -79,12 +80,12 @@ static void scope_declare_var(lode_parser *p, lode_node *identifier,
   lode_declaration *d = name->declaration;
   for (; d != NULL && d->scope->depth > scope->depth; d = d->outer) {
     if (scope_is_lexical(d)) {
-      scope_duplicate(p, identifier);
+      scope_duplicate(p, identifier, identifier->start);
     }
   }
   d = d != NULL && d->scope == scope ? d : NULL;
   if (d != NULL && scope_is_lexical(d)) {
-    scope_duplicate(p, identifier);
+    scope_duplicate(p, identifier, identifier->start);
   }
   if (d == NULL) {
     d = scope_add(p, scope, name, kind);
@@ -134,7 +135,9 @@ static void scope_declare_lexical(lode_parser *p, lode_node *identifier,
   lode_name *name = identifier->u.ident.name;
   lode_declaration *d = scope_open_find(p->scope, name);
   if (scope_lexical_conflict(p, name, d, kind, owner)) {
-    scope_duplicate(p, identifier);
+    scope_duplicate(
+        p, identifier,
+        kind == LODE_DECLARE_CLASS ? owner->start : identifier->start);
   }
   if (d == NULL) {
     d = scope_add(p, p->scope, name, kind);
@@ -151,7 +154,7 @@ static void scope_declare_parameter(lode_parser *p, lode_node *identifier,
     d = scope_add(p, p->scope, name, kind);
     d->node = identifier;
   } else if (kind != LODE_DECLARE_PARAMETER) {
-    scope_duplicate(p, identifier);
+    scope_duplicate(p, identifier, identifier->start);
   } else if (p->duplicate_parameter == NULL) {
     p->duplicate_parameter = identifier;
   }

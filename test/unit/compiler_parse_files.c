@@ -5,6 +5,7 @@
 //     --goal=script|commonjs|module   what the files are (script)
 //     --strict                        as if "use strict" stood in front
 //     --quiet                         nothing for files that parse
+//     --check                         looks whether the tree is sound
 //     --repeat=N                      parses each N times and says how fast
 //     -                               reads lines `GOAL[+strict] FILE` instead
 //
@@ -17,11 +18,13 @@
 #include "base/buf.h"
 #include "base/check.h"
 #include "compiler/parser.h"
+#include "compiler_tree.h"
 
 typedef struct files_way {
   lode_goal goal;
   uint32_t options;
   bool quiet;
+  bool check;
   int repeat;
 } files_way;
 
@@ -45,7 +48,7 @@ static bool files_read(const char *path, lode_buf *text) {
 
 static double files_now(void) {
   struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
   return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
@@ -62,13 +65,17 @@ static bool files_parse(const files_way *way, const char *path) {
   lode_parse_error error;
   double from = files_now();
   size_t memory = 0;
+  lode_arena arena = LODE_ARENA_INIT;
   for (int i = 0; good && i < way->repeat; i++) {
-    lode_arena arena = LODE_ARENA_INIT;
     lode_program *program;
+    lode_arena_reset(&arena);
     good = lode_parse(&input, &arena, &program, &error) == 0;
     memory = arena.total;
-    lode_arena_deinit(&arena);
+    if (good && way->check) {
+      tree_check(program);
+    }
   }
+  lode_arena_deinit(&arena);
   double seconds = (files_now() - from) / way->repeat;
   if (!good) {
     printf("%s:%u:%u: %s\n", path, error.line, error.column + 1, error.message);
@@ -122,6 +129,8 @@ int main(int argc, char **argv) {
       way.options |= LODE_PARSE_STRICT;
     } else if (strcmp(argv[i], "--quiet") == 0) {
       way.quiet = true;
+    } else if (strcmp(argv[i], "--check") == 0) {
+      way.check = true;
     } else if (strncmp(argv[i], "--repeat=", 9) == 0) {
       way.repeat = atoi(argv[i] + 9);
     } else if (strcmp(argv[i], "-") == 0) {
