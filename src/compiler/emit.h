@@ -22,7 +22,8 @@ enum {                // lode_unit.helpers
   EMIT_OBJECT = 16,   // $O: odd cases (assignment to an import, ...)
   EMIT_EVAL = 32,     // $E(text, site)
   EMIT_SETTERS = 64,  // $S: assignment targets that publish
-  EMIT_ALL = 127
+  EMIT_OVER = 128,    // $W(x): x for `for await` and yield*
+  EMIT_ALL = 255
 };
 
 // A variable of the module's that is imported or exported.

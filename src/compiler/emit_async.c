@@ -33,9 +33,9 @@ void lode_emit_delegate(lode_emitter *e, const lode_node *node) {
     lode_emit_node(e, operand);
     return;
   }
-  e->unit->helpers |= EMIT_FIRST | EMIT_CONTEXT;
+  e->unit->helpers |= EMIT_OVER | EMIT_CONTEXT;
   lode_emit_insert(e, node->start, "$R(", NULL, 0);
-  lode_emit_insert(e, operand->start, "$F(", NULL, 0);
+  lode_emit_insert(e, operand->start, "$W(", NULL, 0);
   lode_emit_node(e, operand);
   lode_emit_insert(e, node->end, ",$T=$C.frame),$T,$T=0)", NULL, 0);
 }
@@ -119,7 +119,7 @@ static void async_head(lode_emitter *e, const lode_node *node, bool waits) {
   }
   lode_emit_node(e, left);
   if (waits) {
-    lode_emit_insert(e, right->start, top ? "($I=$A(" : "$F(", NULL, 0);
+    lode_emit_insert(e, right->start, top ? "($I=$A(" : "$W(", NULL, 0);
   }
   lode_emit_node(e, right);
   if (waits) {
@@ -179,7 +179,7 @@ static void async_each(lode_emitter *e, const lode_node *node,
       (left->op == LODE_DECLARE_USING || left->op == LODE_DECLARE_AWAIT_USING);
   bool wrap = waits || uses || async_publishes(e, left);
   if (waits) {
-    e->unit->helpers |= top ? EMIT_ITERATE : EMIT_CONTEXT | EMIT_FIRST;
+    e->unit->helpers |= top ? EMIT_ITERATE : EMIT_CONTEXT | EMIT_OVER;
     lode_emit_insert(e, target->labels->start, top ? "{let $I;try{" : "{", NULL,
                      0);
   }

@@ -246,6 +246,7 @@ static int unit_helpers(lode_unit *unit, const char *from, lode_buf *out) {
       {EMIT_ITERATE, "iterate:$A,"},
       {EMIT_OBJECT, "object:$O,"},
       {EMIT_EVAL, "evaluate:$X,"},
+      {EMIT_OVER, "over:$W,"},
   };
   if ((unit->helpers & EMIT_ALL & ~(uint32_t)EMIT_SETTERS) == 0) {
     return 0;
@@ -344,8 +345,8 @@ int lode_unit_emit(lode_unit *unit, lode_emit_form form,
 int lode_unit_declare(lode_unit *unit, lode_buf *out) {
   return lode_emit_template(
       out, unit->prefix,
-      "let $H,$F,$R,$B,$C,$U,$A,$O,$X;((host)=>{$H=host;"
+      "let $H,$F,$R,$B,$C,$U,$A,$O,$X,$W;((host)=>{$H=host;"
       "({first:$F,resume:$R,back:$B,context:$C,dispose:$U,iterate:$A,"
-      "object:$O,evaluate:$X}=host.rt)})",
+      "object:$O,evaluate:$X,over:$W}=host.rt)})",
       NULL, 0);
 }

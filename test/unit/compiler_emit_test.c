@@ -101,13 +101,13 @@ static const emit_case emit_scripts[] = {
          " x") " } catch {$T=$B($T); y } finally {$T=$B($T); z } }"},
     {"async function f() { try { x } catch { y } }", NULL},
     {"async function* f() { yield x; yield* y }",
-     "async function* f() {var $T=0; yield x; $R(yield* $F(y,$T=$C.frame),$T,"
+     "async function* f() {var $T=0; yield x; $R(yield* $W(y,$T=$C.frame),$T,"
      "$T=0) }"},
     {"async function f() { for await (x of y) z }",
-     "async function f() {var $T=0; {for await (x of $F(y,$T=$C.frame)) "
+     "async function f() {var $T=0; {for await (x of $W(y,$T=$C.frame)) "
      "{$T=$B($T);$L1:{z}$T=$C.frame;}$T=$B($T);} }"},
     {"async () => { a: for await (x of y) { for (;;) { continue a } break } }",
-     "async () => {var $T=0; {a: for await (x of $F(y,$T=$C.frame)) "
+     "async () => {var $T=0; {a: for await (x of $W(y,$T=$C.frame)) "
      "{$T=$B($T);$L1:{{ for (;;) { break $L1; } {$T=$C.frame;break} }}"
      "$T=$C.frame;}$T=$B($T);} }"},
     {"function f() { return async () => { await x } }",

@@ -9,6 +9,7 @@ const {
   PromiseReject,
   PromiseResolve,
   ReferenceError,
+  ReflectApply,
   String,
   SuppressedError,
   Symbol,
@@ -161,35 +162,47 @@ function checkResult(result) {
   }
 }
 
-// A sync iterator as an async one: each value is waited for.
+// A sync iterator as an async one: each value is waited for. (The engine's own
+// never settles when a value rejects and the iterator has no return().)
 class FromSync {
   constructor(iterator) {
     this.iterator = iterator;
     this.method = iterator.next;
   }
-  next() {
+  next(...args) {
     try {
-      const result = FunctionPrototypeCall(this.method, this.iterator);
-      checkResult(result);
-      return this.settle(result, true);
+      return this.settle(ReflectApply(this.method, this.iterator, args), true);
     } catch (err) {
       return PromiseReject(err);
     }
   }
-  return() {
+  return(...args) {
     try {
       const method = this.iterator.return;
-      if (method === undefined || method === null) {
-        return PromiseResolve({ value: undefined, done: true });
+      return method === undefined || method === null ?
+        PromiseResolve({ value: args[0], done: true }) :
+        this.settle(ReflectApply(method, this.iterator, args), false);
+    } catch (err) {
+      return PromiseReject(err);
+    }
+  }
+  throw(...args) {
+    try {
+      const method = this.iterator.throw;
+      if (method !== undefined && method !== null) {
+        return this.settle(ReflectApply(method, this.iterator, args), true);
       }
-      const result = FunctionPrototypeCall(method, this.iterator);
-      checkResult(result);
-      return this.settle(result, false);
+      const close = this.iterator.return;
+      if (close !== undefined && close !== null) {
+        checkResult(FunctionPrototypeCall(close, this.iterator));
+      }
+      throw new TypeError('The iterator does not provide a \'throw\' method.');
     } catch (err) {
       return PromiseReject(err);
     }
   }
   settle(result, close) {
+    checkResult(result);
     const done = !!result.done;
     const { value } = result;
     const { iterator } = this;
@@ -220,8 +233,26 @@ function closeQuietly(iterator) {
   }
 }
 
-function openAsync(iterable) {
-  let method = iterable?.[SymbolAsyncIterator];
+// What `for await` and yield* of an async function run over.
+class Over {
+  constructor(iterable, method) {
+    this.iterable = iterable;
+    this.method = method;
+  }
+  [SymbolAsyncIterator]() {
+    return this.method === undefined ? openAsync(this.iterable, null) :
+      FunctionPrototypeCall(this.method, this.iterable);
+  }
+}
+
+function over(iterable) {
+  const method = iterable?.[SymbolAsyncIterator];
+  return typeof method === 'function' ? new Over(iterable, method) :
+    method === undefined || method === null ? new Over(iterable, undefined) :
+      iterable;
+}
+
+function openAsync(iterable, method = iterable?.[SymbolAsyncIterator]) {
   const isAsync = method !== undefined && method !== null;
   if (!isAsync) method = iterable?.[SymbolIterator];
   if (typeof method !== 'function') {
@@ -346,6 +377,7 @@ module.exports = {
   first,
   iterate,
   object,
+  over,
   resume,
   tdz,
 };
