@@ -3,7 +3,11 @@
 // threw is shown; what is not known here stays as it is.
 'use strict';
 
-const { RegExpPrototypeExec } = primordials;
+const {
+  RegExpPrototypeExec,
+  RegExpPrototypeSymbolReplace,
+  StringPrototypeIncludes,
+} = primordials;
 
 const kUnknown = /^Can't find variable: (.+)$/;
 const kNoObject =
@@ -14,7 +18,25 @@ const kNoConstructor =
 const kAssigned = /[.[]\s*['"]?([\w$]+)['"]?\]?\s*[-+*/%&|^]?=(?!=)[^]*$/;
 const kRead = /[.[]\s*['"]?([\w$]+)['"]?\]?(?:\([^]*\))?$/;
 
+// What the module compiler has put into the text that is quoted.
+const kCalled = /\(0,\$lode(?:\d+_)?K\d+\.([\w$]+)\)/g;
+const kImported = /\$lode(?:\d+_)?K\d+\.([\w$]+)/g;
+const kAwaited = /\$lode(?:\d+_)?R\(await \$lode(?:\d+_)?F\(/g;
+const kResumed = /,\$lode\w*=\$lode\w*\.frame\),\$lode\w*,\$lode\w*=0\)/g;
+const kPublished = /\$lode(?:\d+_)?M\.[\w$]+=/g;
+
+function asWritten(message) {
+  message = RegExpPrototypeSymbolReplace(kCalled, message, '$1');
+  message = RegExpPrototypeSymbolReplace(kImported, message, '$1');
+  message = RegExpPrototypeSymbolReplace(kAwaited, message, '(await (');
+  message = RegExpPrototypeSymbolReplace(kResumed, message, '))');
+  return RegExpPrototypeSymbolReplace(kPublished, message, '');
+}
+
 function translate(message) {
+  if (StringPrototypeIncludes(message, '$lode')) {
+    message = asWritten(message);
+  }
   let match = RegExpPrototypeExec(kUnknown, message);
   if (match !== null) {
     return `${match[1]} is not defined`;
