@@ -15,7 +15,8 @@ const {
 
 const net = require('net');
 const EventEmitter = require('events');
-const { canBeRequiredByUsers } = require('internal/bootstrap/realm');
+const { context, destroy, enter, leave, queue } =
+  require('internal/async_context');
 const { once } = require('internal/util');
 const { validateNumber, validateOneOf } = require('internal/validators');
 
@@ -100,11 +101,13 @@ function onFree(socket, options) {
     if (requests.length === 0) delete this.requests[name];
     const resource = req[kRequestAsyncResource];
     req[kRequestAsyncResource] = undefined;
-    if (resource) {
-      resource.runInAsyncScope(setRequestSocket, null, this, req, socket);
-    } else {
-      setRequestSocket(this, req, socket);
-    }
+    const { frame } = context;
+    enter(resource);
+    socket._handle?.asyncReset?.();
+    setRequestSocket(this, req, socket);
+    destroy(resource);
+    leave(resource);
+    context.frame = frame;
     return;
   }
 
@@ -187,6 +190,7 @@ Agent.prototype.addRequest = function addRequest(req, options, port,
   const count = (free ? free.length : 0) + this.sockets[name].length;
 
   if (socket) {
+    socket._handle?.asyncReset?.();
     this.reuseSocket(socket, req);
     setRequestSocket(this, req, socket);
     this.sockets[name].push(socket);
@@ -201,10 +205,8 @@ Agent.prototype.addRequest = function addRequest(req, options, port,
     });
   } else {
     req[kRequestOptions] = options;
-    if (canBeRequiredByUsers('async_hooks')) {
-      const { AsyncResource } = require('async_hooks');
-      req[kRequestAsyncResource] = new AsyncResource('QueuedRequest');
-    }
+    req[kRequestAsyncResource] = {};
+    queue(req[kRequestAsyncResource], 'QueuedRequest');
     this.requests[name] ||= [];
     this.requests[name].push(req);
   }

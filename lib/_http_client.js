@@ -636,7 +636,8 @@ function attachSocket(req, socket) {
   const lenient = req.insecureHTTPParser === undefined ?
     isLenient() : req.insecureHTTPParser;
   req.socket = socket;
-  parser.initialize(HTTPParser.RESPONSE, {}, req.maxHeaderSize || 0,
+  parser.initialize(HTTPParser.RESPONSE, { type: 'HTTPINCOMINGMESSAGE', req },
+                    req.maxHeaderSize || 0,
                     lenient ? HTTPParser.kLenientAll : HTTPParser.kLenientNone);
   parser.socket = socket;
   parser.outgoing = req;

@@ -12,6 +12,7 @@ const {
   SymbolAsyncDispose,
 } = primordials;
 
+const { context } = require('internal/async_context');
 const net = require('net');
 const EE = require('events');
 const assert = require('internal/assert');
@@ -239,7 +240,9 @@ function startHTTP(server, socket, native) {
   const lenient = server.insecureHTTPParser === undefined ?
     isLenient() : server.insecureHTTPParser;
   server[kConnections] ??= new ConnectionsList();
-  parser.initialize(HTTPParser.REQUEST, socket, server.maxHeaderSize || 0,
+  parser.initialize(HTTPParser.REQUEST,
+                    { type: 'HTTPINCOMINGMESSAGE', socket },
+                    server.maxHeaderSize || 0,
                     lenient ? HTTPParser.kLenientAll : HTTPParser.kLenientNone,
                     server[kConnections]);
   if (native !== undefined) adoptParser(parser, native);
@@ -592,7 +595,9 @@ function attachToC(server) {
 
 // Nobody who would want a socket from the start is there.
 function mayLiveInC(server) {
-  if (server._events.connection !== connectionListener || server.timeout ||
+  // Ids and hooks are for each socket and request.
+  if (context.tracker !== null ||
+      server._events.connection !== connectionListener || server.timeout ||
       server.maxConnections != null || server.blockList || server.keepAlive ||
       server.pauseOnConnect || server[kOptimizeEmptyRequests] ||
       server[kIncomingMessage] !== IncomingMessage ||

@@ -14,9 +14,9 @@ const {
   Error,
   ObjectDefineProperty,
   ReflectApply,
+  Symbol,
 } = primordials;
 const EventEmitter = require('events');
-const context = require('internal/async_context');
 const {
   codes: {
     ERR_DOMAIN_CALLBACK_NOT_AVAILABLE,
@@ -271,9 +271,21 @@ ObjectDefineProperty(process, 'domain', {
   },
 });
 
-context.capture = (resource) => {
-  if (current !== null && current !== undefined) mark(resource, current);
-};
+// Each resource joins the domain that is active when it is made.
+const kDomain = Symbol('domain');
+require('internal/async_tracker').addListener({
+  init(resource, type) {
+    if (current === null || current === undefined) return;
+    resource[kDomain] = current;
+    if (type !== 'PROMISE') mark(resource, current);
+  },
+  before(resource) {
+    resource[kDomain]?.enter();
+  },
+  after(resource) {
+    resource[kDomain]?.exit();
+  },
+});
 
 function create() {
   return new Domain();

@@ -1,11 +1,64 @@
 'use strict';
 
-// What follows a callback to where it runs. Timers, immediates and ticks ask
-// here when they are made and when they run; node:domain is what sets it.
+// What follows a callback to where it runs: the frame of AsyncLocalStorage,
+// and the ids and hooks of async_hooks and domain (the tracker). Whatever
+// queues a callback calls queue() on its resource; around the callback it
+// calls enter() and leave(). See docs/internals/async-context.md.
+
+const { ReflectApply, Symbol } = primordials;
+
+// Compiled code saves `frame` before a wait and puts it back behind it.
+const context = {
+  frame: undefined,
+  tracker: null,  // internal/async_tracker, once somebody asks for ids
+  lastId: 1,  // async ids count up from the program's own
+};
+
+const kFrame = Symbol('asyncContextFrame');
+
+function queue(resource, type) {
+  resource[kFrame] = context.frame;
+  if (context.tracker !== null) context.tracker.init(resource, type);
+}
+
+function enter(resource) {
+  context.frame = resource[kFrame];
+  if (context.tracker !== null) context.tracker.before(resource);
+}
+
+function leave(resource) {
+  if (context.tracker !== null) context.tracker.after(resource);
+}
+
+// The resource will not call back any more.
+function destroy(resource) {
+  if (context.tracker !== null) context.tracker.destroy(resource);
+}
+
+// A callback that others call later, for the resource that it belongs to: the
+// same one as long as there is no context to keep.
+function bind(callback, type) {
+  if (context.frame === undefined && context.tracker === null) return callback;
+  const resource = {};
+  queue(resource, type);
+  return function(...args) {
+    const { frame } = context;
+    enter(resource);
+    try {
+      return ReflectApply(callback, this, args);
+    } finally {
+      leave(resource);
+      context.frame = frame;
+    }
+  };
+}
 
 module.exports = {
-  // What compiled code saves before a wait and puts back behind it.
-  context: { frame: undefined },
-  // (resource) -> void, when a callback is queued; null while nobody cares.
-  capture: null,
+  bind,
+  context,
+  destroy,
+  enter,
+  kFrame,
+  leave,
+  queue,
 };

@@ -23,6 +23,8 @@ const {
 const { validateArray, validateObject, validateOneOf, validateString } =
   require('internal/validators');
 const { publishTrace } = require('internal/diagnostics');
+const { destroy, enter, kFrame, leave, queue } =
+  require('internal/async_context');
 const spawning = internalBinding('spawn');
 
 // Kinds of descriptors, and flags, as src/bindings/spawn/options.h counts.
@@ -72,6 +74,7 @@ class Process {
   #native = null;
   onexit = undefined;
   pid = undefined;
+  [kFrame] = undefined;
 
   spawn(options) {
     const flags = (options.detached ? kDetached : 0) |
@@ -81,12 +84,15 @@ class Process {
       options.file, options.args, options.cwd, options.envPairs,
       flatten(options.stdio), flags, options.uid ?? 0, options.gid ?? 0,
       (code, signal) => {
+        enter(this);
         this.onexit(code, signal === 0 ? null : signalName(signal));
+        leave(this);
       });
     if (typeof native === 'number') {
       return native;
     }
     this.#native = native;
+    queue(this, 'PROCESSWRAP');
     this.pid = spawning.pid(native);
     return 0;
   }
@@ -99,6 +105,7 @@ class Process {
   close() {
     if (this.#native !== null) {
       spawning.close(this.#native);
+      destroy(this);
       this.#native = null;
     }
   }

@@ -11,6 +11,7 @@
 
 const { SafeMap } = primordials;
 
+const { context, kFrame } = require('internal/async_context');
 const native = internalBinding('http_server');
 const { Buffer } = require('buffer');
 const { FastBuffer } = require('internal/buffer');
@@ -332,7 +333,7 @@ function takeOver(connection, onRest) {
   return socket;
 }
 
-// --- Called from C ----------------------------------------------------------
+// --- Called from C: in the frame in which the server began to listen ---------
 
 // Whether a new connection may live in C.
 function onAccept(id) {
@@ -343,11 +344,14 @@ function onAccept(id) {
 }
 
 function onStream(id, status, stream) {
-  general.onStream(servers.get(id), status, stream);
+  const server = servers.get(id);
+  context.frame = server[kFrame];
+  general.onStream(server, status, stream);
 }
 
 function onRequest(id, head, url) {
   const server = servers.get(id);
+  context.frame = server[kFrame];
   const slot = info[SLOT];
   const flags = info[FLAGS];
   const minor = info[MINOR];
@@ -408,6 +412,7 @@ function onSpecial(connection, req, keepAlive, flags, hasBody) {
 
 function onBody(slot, bytes) {
   const connection = connections[slot];
+  context.frame = connection.server[kFrame];
   const { req } = connection;
   if (req !== null && !req._dumped && !req.push(asBuffer(bytes))) {
     connection.pause();
@@ -416,6 +421,7 @@ function onBody(slot, bytes) {
 
 function onEnd(slot, trailers) {
   const connection = connections[slot];
+  context.frame = connection.server[kFrame];
   const { req } = connection;
   if (req === null) return;
   req.complete = true;
@@ -426,12 +432,14 @@ function onEnd(slot, trailers) {
 
 function onDrain(slot) {
   const connection = connections[slot];
+  context.frame = connection.server[kFrame];
   connection.pending = 0;
   drained(connection);
 }
 
 function onClose(id, slot, status) {
   const server = servers.get(id);
+  context.frame = server[kFrame];
   server._connections--;
   server._emitCloseIfDrained();
   if (slot < 0) return;
@@ -444,6 +452,7 @@ function onClose(id, slot, status) {
 
 function onFail(id, slot, code, reason, bytes, used) {
   const connection = connectionAt(servers.get(id), slot);
+  context.frame = connection.server[kFrame];
   general.onFail(takeOver(connection, noRest), code, reason, asBuffer(bytes),
                  used);
 }
@@ -471,6 +480,7 @@ function setup(functions) {
 function attach(server, listener) {
   const id = native.attach(listener);
   servers.set(id, server);
+  server[kFrame] = context.frame;
   return id;
 }
 

@@ -6,6 +6,8 @@
 
 const { DateNow, ReflectApply, SafeSet, Symbol } = primordials;
 
+const { context, destroy, enter, leave, queue } =
+  require('internal/async_context');
 const native = internalBinding('http_parser');
 const { FastBuffer } = require('internal/buffer');
 
@@ -51,6 +53,7 @@ const kList = Symbol('kList');
 class HTTPParser {
   #native = native.create();
   #generation = 0;
+  #resource = null;  // in whose context the handlers run
   #list = undefined;
   #buffer = undefined;
   // When the message began, and when its head was complete: 0 is not yet.
@@ -59,6 +62,12 @@ class HTTPParser {
 
   initialize(type, resource, maxHeaderSize = 0, lenient = 0, list = undefined) {
     this.#generation++;
+    this.#forget();
+    if (typeof resource === 'object' && resource !== null) {
+      this.#resource = resource;
+      queue(resource, type === HTTPParser.REQUEST ?
+        'HTTPINCOMINGMESSAGE' : 'HTTPCLIENTREQUEST');
+    }
     native.init(this.#native, type,
                 maxHeaderSize ||
                 require('internal/options')
@@ -78,6 +87,25 @@ class HTTPParser {
   // The number of bytes taken, or an Error. Less than all are taken when
   // another protocol follows.
   execute(buffer, offset = 0, length = buffer.length - offset) {
+    const resource = this.#resource;
+    if (resource === null) return this.#execute(buffer, offset, length);
+    const { frame } = context;
+    enter(resource);
+    try {
+      return this.#execute(buffer, offset, length);
+    } finally {
+      leave(resource);
+      context.frame = frame;
+    }
+  }
+
+  #forget() {
+    if (this.#resource === null) return;
+    destroy(this.#resource);
+    this.#resource = null;
+  }
+
+  #execute(buffer, offset, length) {
     const parser = this.#native;
     const generation = this.#generation;
     const end = offset + length;
@@ -192,6 +220,7 @@ class HTTPParser {
 
   #release() {
     this.#generation++;
+    this.#forget();
     native.init(this.#native, 1, 0, 0);
   }
 

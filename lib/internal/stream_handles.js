@@ -8,6 +8,8 @@
 // answers writes in order, so a handle keeps those under way in a queue.
 
 const { Symbol } = primordials;
+const { destroy, enter, leave, queue } =
+  require('internal/async_context');
 const native = internalBinding('stream');
 const { UV_EBADF } = internalBinding('uv');
 const { info: streamBaseState } = native;
@@ -33,14 +35,17 @@ function noop() {}
 
 class HandleWrap {
   #native;
+  #type;
   #writes = null;  // requests under way, oldest first
   #shutdown = null;
   #connect = null;
   #onclose = null;
 
-  constructor(object) {
+  constructor(object, type) {
     this.#native = object;
     this.reading = false;
+    this.#type = type;
+    queue(this, type);
     native.attach(object, this);
   }
 
@@ -50,33 +55,48 @@ class HandleWrap {
         if (pending !== undefined) {
           handle.pendingHandle = wrapNative(pending, kind);
         }
+        enter(handle);
         const next = handle.onread(buffer);
         if (next !== undefined && handle.#native !== null) {
           native.useBuffer(handle.#native, next);
         }
+        leave(handle);
       },
       function onWrite(handle, status) {
         const req = handle.#writes.shift();
+        enter(req);
         req.oncomplete(status, handle, undefined);
+        destroy(req);
+        leave(req);
       },
       function onShutdown(handle, status) {
         const req = handle.#shutdown;
         handle.#shutdown = null;
+        enter(req);
         req.oncomplete(status);
+        destroy(req);
+        leave(req);
       },
       function onConnect(handle, status, readable, writable) {
         const req = handle.#connect;
         handle.#connect = null;
+        enter(req);
         req.oncomplete?.(status, handle, req, readable, writable);
+        destroy(req);
+        leave(req);
       },
       function onConnection(handle, status, object) {
+        enter(handle);
         handle.onconnection(status, object === undefined ?
           undefined : new handle.constructor(object));
+        leave(handle);
       },
       function onClose(handle) {
         const callback = handle.#onclose;
         handle.#onclose = null;
+        enter(handle);
         callback.call(handle);
+        leave(handle);
       });
   }
 
@@ -87,6 +107,7 @@ class HandleWrap {
 
   static expectConnect(handle, req) {
     handle.#connect = req;
+    queue(req, handle instanceof TCP ? 'TCPCONNECTWRAP' : 'PIPECONNECTWRAP');
   }
 
   // Closes through `closer`, which answers a code, and calls back.
@@ -98,6 +119,7 @@ class HandleWrap {
     const err = closer(object);
     if (err === 0) {
       handle.#native = null;
+      destroy(handle);
       handle.#onclose = typeof callback === 'function' ? callback : noop;
     }
     return err;
@@ -114,6 +136,7 @@ class HandleWrap {
       this.#onclose = callback;
     }
     native.close(object, tell);
+    destroy(this);
   }
 
   ref() {
@@ -130,6 +153,16 @@ class HandleWrap {
 
   hasRef() {
     return this.#native !== null && native.hasRef(this.#native);
+  }
+
+  // It serves somebody else now: an HTTP agent's next request.
+  asyncReset() {
+    destroy(this);
+    queue(this, this.#type);
+  }
+
+  getAsyncId() {
+    return require('internal/async_tracker').idOf(this);
   }
 
   get fd() {
@@ -183,6 +216,7 @@ class HandleWrap {
     const err = native.shutdown(this.#native);
     if (err === 0) {
       this.#shutdown = req;
+      queue(req, 'SHUTDOWNWRAP');
     }
     return err;
   }
@@ -192,6 +226,7 @@ class HandleWrap {
     if (err === 0) {
       req.bytes = streamBaseState[kBytesWritten];
       if (streamBaseState[kLastWriteWasAsync] !== 0) {
+        queue(req, 'WRITEWRAP');
         if (this.#writes === null) {
           this.#writes = [req];
         } else {
@@ -299,7 +334,8 @@ class TCP extends HandleWrap {
   // that has been accepted.
   constructor(kind) {
     tcp ??= internalBinding('tcp');
-    super(typeof kind === 'object' ? kind : tcp.create());
+    super(typeof kind === 'object' ? kind : tcp.create(),
+          kind === kServer ? 'TCPSERVERWRAP' : 'TCPWRAP');
     this.onconnection = null;
   }
 
@@ -389,7 +425,8 @@ let pipe;
 class Pipe extends HandleWrap {
   constructor(kind) {
     pipe ??= internalBinding('pipe');
-    super(typeof kind === 'object' ? kind : pipe.create(kind === kPipeIPC));
+    super(typeof kind === 'object' ? kind : pipe.create(kind === kPipeIPC),
+          kind === kServer ? 'PIPESERVERWRAP' : 'PIPEWRAP');
     this.onconnection = null;
   }
 
@@ -442,7 +479,7 @@ class TTY extends HandleWrap {
   // Throws `ctx`, with the code in it, when the descriptor is no terminal.
   constructor(fd, ctx) {
     tty ??= internalBinding('tty');
-    super(openTerminal(fd, ctx));
+    super(openTerminal(fd, ctx), 'TTYWRAP');
   }
 
   getWindowSize(size) {
@@ -467,6 +504,7 @@ function wrapNative(object, kind) {
   return kind === kTCP ? new TCP(object) : new Pipe(object);
 }
 
+const kServer = 1;
 const kPipeIPC = 2;
 const TCPConstants = {
   __proto__: null, SOCKET: 0, SERVER: 1, UV_TCP_IPV6ONLY: 1,

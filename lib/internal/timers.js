@@ -29,7 +29,8 @@ const {
   toggleImmediateRef,
   toggleTimerRef,
 } = internalBinding('loop');
-const context = require('internal/async_context');
+const { context, destroy, enter, kFrame, leave } =
+  require('internal/async_context');
 const L = require('internal/linkedlist');
 const PriorityQueue = require('internal/priority_queue');
 
@@ -44,8 +45,7 @@ const kInspect = SymbolFor('nodejs.util.inspect.custom');
 const kTimeout = Symbol('timeout');
 const kRefed = Symbol('refed');  // true, false, or null when not running
 const kHasPrimitive = Symbol('kHasPrimitive');
-const asyncIdSymbol = Symbol('asyncId');
-const triggerAsyncIdSymbol = Symbol('triggerId');
+const kNumber = Symbol('number');
 
 const lists = new SafeMap();  // duration -> TimersList
 const queue = new PriorityQueue(
@@ -54,7 +54,6 @@ const queue = new PriorityQueue(
 let nextExpiry = Infinity;  // what the loop was told
 
 const knownTimersById = { __proto__: null };
-let lastId = 0;
 
 let warnedNegative = false;
 let warnedNaN = false;
@@ -107,7 +106,8 @@ class Timeout {
     this[kRefed] = isRefed;
     this[kHasPrimitive] = false;
     if (isRefed) incRefCount();
-    if (context.capture !== null) context.capture(this);
+    this[kFrame] = context.frame;
+    if (context.tracker !== null) context.tracker.init(this, 'Timeout');
   }
 
   [kInspect](depth, options) {
@@ -156,8 +156,14 @@ prototype[SymbolDispose] = function() {
   clearTimer(this);
 };
 
+// Node's timers are numbered by their async ids.
+function asyncIdOf(timer) {
+  return context.tracker === null ?
+    ++context.lastId : context.tracker.idOf(timer);
+}
+
 prototype[SymbolToPrimitive] = function() {
-  const id = this[asyncIdSymbol] ??= ++lastId;
+  const id = this[kNumber] ??= asyncIdOf(this);
   if (!this[kHasPrimitive]) {
     this[kHasPrimitive] = true;
     knownTimersById[id] = this;
@@ -215,6 +221,9 @@ function insertGuarded(item, refed, start) {
   // It may have ended before, and is alive again.
   if (item._destroyed || item[kRefed] === null ||
       item[kRefed] === undefined) {
+    if (item._destroyed && context.tracker !== null) {
+      context.tracker.init(item, 'Timeout');
+    }
     item._destroyed = false;
     if (refed) incRefCount();
   } else if (refed === !item[kRefed]) {
@@ -232,7 +241,8 @@ function active(item) {
 function unenroll(item) {
   if (item._destroyed) return;
   item._destroyed = true;
-  if (item[kHasPrimitive]) delete knownTimersById[item[asyncIdSymbol]];
+  destroy(item);
+  if (item[kHasPrimitive]) delete knownTimersById[item[kNumber]];
   L.remove(item);
   // An empty list of unreferenced timers goes when it comes up: taking it
   // out early pays only where it spares the loop a wake-up.
@@ -315,11 +325,11 @@ function runTimer(timer) {
   }
   const start = timer._repeat ? getLibuvNow() : 0;
   try {
-    const { _timerArgs: args, domain } = timer;
-    if (domain) domain.enter();
+    const { _timerArgs: args } = timer;
+    enter(timer);
     if (args === undefined) timer._onTimeout();
     else ReflectApply(timer._onTimeout, timer, args);
-    if (domain) domain.exit();
+    leave(timer);
   } finally {
     if (timer._repeat && timer._idleTimeout !== -1) {
       timer._idleTimeout = timer._repeat;
@@ -333,7 +343,8 @@ function runTimer(timer) {
 }
 
 function endTimer(timer) {
-  if (timer[kHasPrimitive]) delete knownTimersById[timer[asyncIdSymbol]];
+  if (!timer._destroyed) destroy(timer);
+  if (timer[kHasPrimitive]) delete knownTimersById[timer[kNumber]];
   if (timer[kRefed]) decRefCount();
   timer[kRefed] = null;
 }
@@ -377,7 +388,8 @@ class Immediate {
       this._idlePrev = tail;
     }
     immediateQueue.tail = this;
-    if (context.capture !== null) context.capture(this);
+    this[kFrame] = context.frame;
+    if (context.tracker !== null) context.tracker.init(this, 'Immediate');
   }
 
   ref() {
@@ -428,6 +440,7 @@ function clearImmediate(immediate) {
   if (!immediate?._onImmediate || immediate._destroyed) return;
   endImmediate(immediate);
   immediate._onImmediate = null;
+  destroy(immediate);
 }
 
 // Runs the next immediate of this turn, and says whether more are left; what
@@ -441,12 +454,13 @@ function processImmediate() {
   const immediate = batch;
   endImmediate(immediate);
   try {
-    const { _argv: args, domain } = immediate;
-    if (domain) domain.enter();
+    const { _argv: args } = immediate;
+    enter(immediate);
     if (args === undefined) immediate._onImmediate();
     else ReflectApply(immediate._onImmediate, immediate, args);
-    if (domain) domain.exit();
+    leave(immediate);
   } finally {
+    destroy(immediate);
     immediate._onImmediate = null;
   }
   return batch !== null;
@@ -457,8 +471,6 @@ setupTimers(processImmediate, processTimers);
 module.exports = {
   TIMEOUT_MAX,
   kTimeout,
-  async_id_symbol: asyncIdSymbol,
-  trigger_async_id_symbol: triggerAsyncIdSymbol,
   Timeout,
   Immediate,
   kRefed,

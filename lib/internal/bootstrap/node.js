@@ -11,6 +11,7 @@ const {
   SymbolToStringTag,
 } = primordials;
 const realm = require('internal/bootstrap/realm');
+const { context } = require('internal/async_context');
 const { setUncaughtCallback } = internalBinding('loop');
 
 function defineData(object, name, value, enumerable) {
@@ -279,10 +280,12 @@ function start() {
 }
 
 function emitBeforeExit() {
+  if (context.tracker !== null) context.tracker.drainDestroyed();
   emit('beforeExit', +exitCode || 0);
 }
 
 function emitExit() {
+  if (context.tracker !== null) context.tracker.drainDestroyed();
   if (!process._exiting) {
     process._exiting = true;
     emit('exit', +exitCode || 0);

@@ -2,6 +2,8 @@
 
 // The requests that go to the system's resolver (src/bindings/dns.c).
 
+const { destroy, enter, leave, queue } =
+  require('internal/async_context');
 const native = internalBinding('dns');
 const { DNSException } = require('internal/errors');
 
@@ -10,6 +12,7 @@ class GetAddrInfoReqWrap {
     this.family = family;
     this.hostname = hostname;
     this.oncomplete = oncomplete;  // (error or null, addresses)
+    queue(this, 'GETADDRINFOREQWRAP');
   }
 }
 
@@ -18,10 +21,12 @@ class GetNameInfoReqWrap {
     this.hostname = hostname;
     this.port = port;
     this.oncomplete = oncomplete;  // (error or null, host name, service)
+    queue(this, 'GETNAMEINFOREQWRAP');
   }
 }
 
 native.setup(function onAnswer(req, status, result, more) {
+  enter(req);
   if (status < 0) {
     const syscall = req instanceof GetAddrInfoReqWrap ?
       'getaddrinfo' : 'getnameinfo';
@@ -29,6 +34,8 @@ native.setup(function onAnswer(req, status, result, more) {
   } else {
     req.oncomplete(null, result, more);
   }
+  destroy(req);
+  leave(req);
 });
 
 // The request, or the error when it could not even begin.

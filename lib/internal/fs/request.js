@@ -7,6 +7,8 @@
 const { ArrayIsArray, Number, Promise } = primordials;
 
 const binding = internalBinding('fs');
+const { destroy, enter: enterContext, kFrame, leave, queue } =
+  require('internal/async_context');
 const {
   UVException, uvErrmapGet,
   codes: { ERR_FS_EISDIR, ERR_FS_FILE_TOO_LARGE, ERR_STRING_TOO_LONG },
@@ -65,6 +67,7 @@ class Request {
     this.dest = dest;
     this.shape = shape;  // makes what the caller gets from the raw value
     this.hold = hold;    // kept alive until the end
+    this[kFrame] = undefined;
   }
 
   settle(status, value) {
@@ -92,6 +95,7 @@ class CallbackRequest extends Request {
   constructor(callback, syscall, path, dest, shape, hold) {
     super(syscall, path, dest, shape, hold);
     this.callback = callback;
+    queue(this, 'FSREQCALLBACK');
   }
 
   reject(err) {
@@ -116,6 +120,7 @@ class PromiseRequest extends Request {
       this.resolve = resolve;
       this.reject = reject;
     });
+    queue(this, 'FSREQPROMISE');
     this.id = enter(this);
   }
 }
@@ -124,11 +129,21 @@ function complete(id, status, value) {
   const request = pending[id];
   pending[id] = undefined;
   free.push(id);
-  request.settle(status, value);
+  enterContext(request);
+  try {
+    request.settle(status, value);
+  } finally {
+    destroy(request);
+  }
+  leave(request);
 }
 
 function watched(id, status, what, name) {
-  watchers[id]?.(status, what, name);
+  const watcher = watchers[id];
+  if (watcher === undefined) return;
+  enterContext(watcher);
+  watcher.listener(status, what, name);
+  leave(watcher);
 }
 
 function start() {
@@ -158,16 +173,18 @@ function promised(syscall, path, dest, shape, hold) {
 }
 
 // A number for a watcher whose news go to `listener`.
-function addWatcher(listener) {
+function addWatcher(listener, type) {
   if (!started) {
     start();
   }
   const id = nextWatcher++;
-  watchers[id] = listener;
+  watchers[id] = { listener, [kFrame]: undefined };
+  queue(watchers[id], type);
   return id;
 }
 
 function removeWatcher(id) {
+  if (watchers[id] !== undefined) destroy(watchers[id]);
   delete watchers[id];
 }
 

@@ -77,7 +77,8 @@ class FSWatcher extends EventEmitter {
     const path = getValidatedPath(filename, 'filename');
     this.#path = path;
     const id = addWatcher((status, events, name) =>
-      this.#changed(status, events, toEncoded(name ?? undefined, encoding)));
+      this.#changed(status, events, toEncoded(name ?? undefined, encoding)),
+    'FSEVENTWRAP');
     const handle = binding.watch(path, id, persistent === true,
                                  wantsBytes(encoding) === 1);
     if (typeof handle === 'number') {
@@ -191,7 +192,7 @@ class StatWatcher extends EventEmitter {
       return;
     }
     validateUint32(interval, 'interval');
-    const id = addWatcher(() => this.#changed());
+    const id = addWatcher(() => this.#changed(), 'STATWATCHER');
     const handle = binding.poll(filename, id, persistent, this.#bigint,
                                 interval);
     if (typeof handle === 'number') {

@@ -19,6 +19,8 @@ const {
 } = primordials;
 const { tickInfo, triggerUncaughtException } = internalBinding('loop');
 
+const { context } = require('internal/async_context');
+
 const kHasRejectionToWarn = 1;  // index of tickInfo
 const kHandlerAdded = 1;  // promiseRejectHandler() type; 0 is "no handler"
 
@@ -33,7 +35,12 @@ function setHasRejectionToWarn(value) {
 
 function promiseRejectHandler(type, promise, reason) {
   if (type !== kHandlerAdded) {
-    pending.set(promise, { reason, uid: ++lastId, domain: process.domain });
+    pending.set(promise, {
+      reason,
+      uid: ++lastId,
+      domain: process.domain,
+      frame: context.frame,
+    });
     setHasRejectionToWarn(true);
     return;
   }
@@ -106,6 +113,7 @@ function processPromiseRejections() {
 }
 
 function report(promise, info) {
+  context.frame = info.frame;
   const { getOptionValue } = require('internal/options');
   switch (getOptionValue('--unhandled-rejections')) {
     case 'none':

@@ -4,6 +4,8 @@
 
 const { SafeMap } = primordials;
 const { close, open } = internalBinding('signal');
+const { destroy, enter, leave, queue } =
+  require('internal/async_context');
 const { ErrnoException } = require('internal/errors');
 
 const handles = new SafeMap();  // signal name -> native handle
@@ -22,18 +24,25 @@ function startListeningIfSignal(name) {
   if (number === undefined || handles.has(name)) {
     return;
   }
-  const handle = open(number, () => process.emit(name, name, number));
+  const resource = {};
+  const handle = open(number, () => {
+    enter(resource);
+    process.emit(name, name, number);
+    leave(resource);
+  });
   if (typeof handle === 'number') {
     throw new ErrnoException(handle, 'uv_signal_start');
   }
-  handles.set(name, handle);
+  queue(resource, 'SIGNALWRAP');
+  handles.set(name, { handle, resource });
 }
 
 function stopListeningIfSignal(name) {
-  const handle = handles.get(name);
-  if (handle !== undefined && process.listenerCount(name) === 0) {
+  const known = handles.get(name);
+  if (known !== undefined && process.listenerCount(name) === 0) {
     handles.delete(name);
-    close(handle);
+    close(known.handle);
+    destroy(known.resource);
   }
 }
 

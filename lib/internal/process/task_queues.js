@@ -11,7 +11,14 @@ const {
   tickInfo,
   triggerUncaughtException,
 } = internalBinding('loop');
-const context = require('internal/async_context');
+const {
+  context,
+  destroy,
+  enter,
+  kFrame,
+  leave,
+  queue: queueResource,
+} = require('internal/async_context');
 const FixedQueue = require('internal/fixed_queue');
 
 // Indices of tickInfo.
@@ -31,15 +38,26 @@ function nextTick(callback, ...args) {
   checkCallback(callback);
   if (process._exiting) return;
   tickInfo[kHasTickScheduled] = 1;
-  const tick = { callback, args, domain: undefined };
-  if (context.capture !== null) context.capture(tick);
+  const tick = { callback, args, [kFrame]: context.frame };
+  if (context.tracker !== null) context.tracker.init(tick, 'TickObject');
   queue.push(tick);
+}
+
+function runTracked(tick) {
+  enter(tick);
+  try {
+    ReflectApply(tick.callback, undefined, tick.args);
+  } finally {
+    destroy(tick);
+  }
+  leave(tick);
 }
 
 // All ticks, also those that are queued meanwhile. When there were none,
 // microtasks have just run dry: then it is time to report rejections. A tick
 // that throws leaves the flag set, and the loop comes back for the rest.
 function runTicks() {
+  if (context.tracker !== null) context.tracker.enterLoop();
   let tick = queue.shift();
   if (tick === null) {
     tickInfo[kHasTickScheduled] = 0;
@@ -49,11 +67,14 @@ function runTicks() {
     return;
   }
   do {
-    const { callback, args, domain } = tick;
-    if (domain !== undefined) domain.enter();
-    if (args.length === 0) callback();
-    else ReflectApply(callback, undefined, args);
-    if (domain !== undefined) domain.exit();
+    if (context.tracker !== null) {
+      runTracked(tick);
+    } else {
+      const { callback, args } = tick;
+      context.frame = tick[kFrame];
+      if (args.length === 0) callback();
+      else ReflectApply(callback, undefined, args);
+    }
     tick = queue.shift();
   } while (tick !== null);
   tickInfo[kHasTickScheduled] = 0;
@@ -64,12 +85,16 @@ const resolved = PromiseResolve();
 // What throws in here is an uncaught exception, not a rejection.
 function queueMicrotask(callback) {
   checkCallback(callback);
+  const task = { callback, [kFrame]: undefined };
+  queueResource(task, 'Microtask');
   PromisePrototypeThen(resolved, () => {
+    enter(task);
     try {
       callback();
     } catch (err) {
       triggerUncaughtException(err, false);
     }
+    leave(task);
   });
 }
 

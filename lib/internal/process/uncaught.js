@@ -4,6 +4,7 @@
 
 const { String } = primordials;
 const { reallyExit, write } = internalBinding('process');
+const { context } = require('internal/async_context');
 const { adopt } = require('internal/error_stack');
 
 let captureCallback = null;
@@ -65,6 +66,7 @@ function onUncaught(error, fromPromise) {
   try {
     if (process._fatalException(error, fromPromise)) {
       // Ticks that are left run in the next turn, whatever else happens.
+      if (context.tracker !== null) context.tracker.unwind();
       require('timers').setImmediate(() => {});
       return;
     }

@@ -11,6 +11,7 @@ const {
   SymbolDispose,
 } = primordials;
 
+const { bind } = require('internal/async_context');
 const {
   AbortError,
   codes: { ERR_INVALID_ARG_TYPE, ERR_STREAM_PREMATURE_CLOSE },
@@ -67,7 +68,7 @@ function eos(stream, options, callback) {
   }
   validateFunction(callback, 'callback');
   validateAbortSignal(options.signal, 'options.signal');
-  callback = once(callback);
+  callback = once(bind(callback, 'STREAM_END_OF_STREAM'));
 
   if (isReadableStream(stream) || isWritableStream(stream)) {
     return eosWeb(stream, options, callback);
