@@ -178,14 +178,15 @@ class AsyncResource {
    * @returns {any} what `fn` returns
    */
   runInAsyncScope(fn, thisArg, ...args) {
-    const { frame, tracker: active } = context;
+    const { frame } = context;
     context.frame = this[kFrame];
-    if (active !== null) active.before(this);
+    // Also while nobody counts: `fn` may be the first to ask where it is.
+    tracker.before(this);
     try {
       return ReflectApply(fn, thisArg, args);
     } finally {
       context.frame = frame;
-      if (active !== null) active.after(this);
+      tracker.after(this);
     }
   }
 

@@ -23,6 +23,7 @@ const {
   ReflectConstruct,
   SafeWeakMap,
 } = primordials;
+const { triggerUncaughtException } = internalBinding('loop');
 const { context } = require('internal/async_context');
 
 let engineThen;
@@ -72,7 +73,13 @@ function tell(name, promise, of) {
   const list = hooks;
   if (list === null) return;
   for (let i = 0; i < list.length; i++) {
-    if (list[i][name] !== undefined) list[i][name](promise, of);
+    const hook = list[i];
+    if (hook[name] === undefined) continue;
+    try {
+      hook[name](promise, of);
+    } catch (err) {
+      triggerUncaughtException(err, false);
+    }
   }
 }
 

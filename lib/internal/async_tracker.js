@@ -7,7 +7,6 @@
 
 const {
   ArrayPrototypeFilter,
-  ArrayPrototypeIncludes,
   ArrayPrototypePop,
   ArrayPrototypePush,
   ArrayPrototypeSlice,
@@ -27,20 +26,38 @@ const resources = [];
 let baseId = 1;
 const topLevelResource = {};
 
-// Never changed in place: a hook may enable or disable others.
+// Never changed in place: a hook may enable or disable others, which shows
+// once the event has been told to all.
 let hooks = [];
+let changed = null;
+let telling = 0;
 let listeners = [];  // node:domain: { init, before, after }, of resources
 let defaultTrigger = -1;
 
 // A hook must not throw: nobody could say whose error that is.
 function fatal(err) {
+  const { inspect } = require('internal/util/inspect');
+  const { Error } = primordials;
   process._rawDebug(typeof err?.stack === 'string' ?
-    err.stack : require('internal/util/inspect').inspect(err));
+    err.stack : new Error(inspect(err)).stack);
   process.exit(1);
+}
+
+function endTelling() {
+  if (--telling === 0 && changed !== null) {
+    hooks = changed;
+    changed = null;
+  }
+}
+
+function setHooks(list) {
+  if (telling > 0) changed = list;
+  else hooks = list;
 }
 
 function emit(name, id) {
   const all = hooks;
+  telling++;
   try {
     for (let i = 0; i < all.length; i++) {
       const hook = all[i];
@@ -49,10 +66,12 @@ function emit(name, id) {
   } catch (err) {
     fatal(err);
   }
+  endTelling();
 }
 
 function emitInit(id, type, trigger, resource) {
   const all = hooks;
+  telling++;
   try {
     for (let i = 0; i < all.length; i++) {
       if (all[i].init !== undefined) all[i].init(id, type, trigger, resource);
@@ -60,6 +79,7 @@ function emitInit(id, type, trigger, resource) {
   } catch (err) {
     fatal(err);
   }
+  endTelling();
 }
 
 function executionId() {
@@ -194,13 +214,13 @@ function enable() {
 
 function addHook(hook) {
   enable();
-  if (ArrayPrototypeIncludes(hooks, hook)) return;
-  hooks = ArrayPrototypeSlice(hooks);
-  ArrayPrototypePush(hooks, hook);
+  const list = ArrayPrototypeSlice(changed ?? hooks);
+  ArrayPrototypePush(list, hook);
+  setHooks(list);
 }
 
 function removeHook(hook) {
-  hooks = ArrayPrototypeFilter(hooks, (one) => one !== hook);
+  setHooks(ArrayPrototypeFilter(changed ?? hooks, (one) => one !== hook));
 }
 
 function wants(name) {

@@ -447,6 +447,7 @@ function clearImmediate(immediate) {
 // is queued meanwhile waits for the next turn.
 function processImmediate() {
   if (batch === null) {
+    if (context.tracker !== null) context.tracker.drainDestroyed();
     batch = immediateQueue.head;
     immediateQueue.head = immediateQueue.tail = null;
     if (batch === null) return false;
