@@ -44,8 +44,9 @@ const { then } = {
   then(onFulfilled, onRejected) {
     if (hooks !== null) return thenWithHooks(this, onFulfilled, onRejected);
     const { frame } = context;
-    return FunctionPrototypeCall(
-      engineThen, this,
+    // Plainly: the engine knows this form, and this is called often.
+    return engineThen.call(
+      this,
       typeof onFulfilled === 'function' ?
         withFrame(onFulfilled, frame) : onFulfilled,
       typeof onRejected === 'function' ?
