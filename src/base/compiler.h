@@ -7,6 +7,8 @@
 #define LODE_NORETURN __attribute__((noreturn))
 #define LODE_UNUSED __attribute__((unused))
 #define LODE_COLD __attribute__((cold, noinline))
+// Seen by the shared libraries of the process.
+#define LODE_EXPORTED __attribute__((visibility("default")))
 // Compiled for processors with these features: call only where they are.
 #define LODE_TARGET(features) __attribute__((target(features)))
 #define LODE_LIKELY(x) __builtin_expect(!!(x), 1)

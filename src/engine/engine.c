@@ -6,6 +6,7 @@
 #include "base/check.h"
 #include "engine/door.h"
 #include "engine/env.h"
+#include "engine/prefault.h"
 #include "engine/private.h"
 
 _Thread_local lode_env *lode_env_of_thread;
@@ -17,6 +18,7 @@ static void engine_configure(void) {
     return;
   }
   configured = true;
+  lode_prefault_open();
   // Node programs own SIGUSR1 and SIGUSR2: the collector gets a real-time one.
   JSConfigureSignalForGC(SIGRTMAX - 1);
   jsc_options_set_boolean("useSharedArrayBuffer", 1);
@@ -36,6 +38,7 @@ static void engine_configure(void) {
 void lode_engine_init(lode_env *env) {
   engine_configure();
   env->ctx = JSGlobalContextCreate(NULL);
+  lode_prefault_close();
   env->group = JSContextGetGroup(env->ctx);
   LODE_CHECK(lode_env_of_thread == NULL);
   lode_env_of_thread = env;
