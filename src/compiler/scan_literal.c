@@ -403,7 +403,8 @@ lode_name *lode_scan_string_value(lode_parser *p, const lode_token *t) {
   if (!(t->flags & LODE_TOKEN_ESCAPED)) {
     return lode_name_intern(p, s, (size_t)(end - s));
   }
-  uint8_t *text = lode_parser_alloc(p, (size_t)(end - s) * 3 / 2 + 16);
+  // A malformed byte becomes three.
+  uint8_t *text = lode_parser_alloc(p, (size_t)(end - s) * 3 + 16);
   size_t n = 0;
   uint32_t high = 0;  // a surrogate that waits for its other half
   bool ill_formed = false;

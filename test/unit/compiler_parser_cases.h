@@ -387,3 +387,6 @@
     {'m', "new.target", "new.target expression is not allowed here", 1, 4},
     {'m', "arguments = 1", "Unexpected eval or arguments in strict mode", 1, 0},
     {'m', "<!-- a", "HTML comments are not allowed in modules", 1, 0},
+    {'s', "({'\377\377\377\377\377\377\377\377\377\377\377\377\377\\n': 1})",
+     NULL, 0, 0},
+    {'s', "\377", "Invalid or unexpected token", 1, 0},
