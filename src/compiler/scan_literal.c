@@ -24,6 +24,10 @@ uint32_t lode_utf8_peek(const uint8_t *s, const uint8_t *limit,
     }
     c = c << 6 | (s[i] & 0x3F);
   }
+  static const uint32_t least[] = {0, 0x80, 0x800, 0x10000};
+  if (c < least[more] || c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF)) {
+    return 0xFFFD;
+  }
   *size = more + 1;
   return c;
 }
