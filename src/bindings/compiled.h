@@ -42,4 +42,7 @@ lode_value lode_compiled_throw(lode_env *env, const lode_parse_error *error,
 // Adds originalPosition, originalText and takeEmitted to the binding.
 void lode_compiled_bind(lode_env *env, lode_value object);
 
+// Adds stripTypes: compiler_types.c.
+void lode_compiled_bind_types(lode_env *env, lode_value object);
+
 #endif

@@ -575,4 +575,5 @@ void lode_compiler_bind(lode_env *env, lode_value object) {
   lode_define_functions(env, object, compiler_functions,
                         LODE_COUNT_OF(compiler_functions));
   lode_compiled_bind(env, object);
+  lode_compiled_bind_types(env, object);
 }

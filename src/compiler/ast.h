@@ -151,7 +151,14 @@ typedef struct lode_name {
                           `* as x`, else NULL; at: offset of `*` */           \
   X(ATTRIBUTE, 2)      /* KEY or STRING, STRING */                            \
   /* Decorators: in front of a class or member, child of DECORATED */         \
-  X(DECORATOR, 1) /* expression; offsets with the @ */
+  X(DECORATOR, 1) /* expression; offsets with the @ */                        \
+  X(DECORATED, 2) /* DECORATOR, CLASS or member; at: start of that */         \
+  /* TypeScript */                                                            \
+  X(ENUM, 2)          /* IDENTIFIER, ENUM_MEMBER; +scope; at: `{` */          \
+  X(ENUM_MEMBER, 2)   /* KEY or STRING, value; at: end of the key */          \
+  X(NAMESPACE, 2)     /* IDENTIFIER and KEYs, statements; +scope; at: `{` */  \
+  X(IMPORT_EQUALS, 2) /* IDENTIFIER, expression; at: = */                     \
+  X(EXPORT_EQUALS, 1) /* expression; at: = */
 
 typedef enum lode_node_kind {
 #define LODE_NODE_KIND(name, slots) LODE_##name,
@@ -354,6 +361,7 @@ typedef struct lode_program {
   // Every name in the source, in order of first appearance.
   lode_name **names;
   size_t name_count;
+  struct lode_ts *ts;  // what TypeScript and JSX add (ts.h), or NULL
 } lode_program;
 
 // The scope of a kind with +scope.

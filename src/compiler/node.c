@@ -55,6 +55,8 @@ static const uint8_t node_sizes[LODE_NODE_KIND_COUNT] = {
     [LODE_CATCH] = NODE_SCOPED,
     [LODE_SWITCH] = NODE_SCOPED,
     [LODE_WITH] = NODE_SCOPED,
+    [LODE_ENUM] = NODE_SCOPED,
+    [LODE_NAMESPACE] = NODE_SCOPED,
 };
 
 lode_node *lode_node_new(lode_parser *p, lode_node_kind kind, uint32_t start) {

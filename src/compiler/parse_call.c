@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Left-hand-side expressions: members, calls, new, import() and the metas.
 #include "compiler/parser_internal.h"
+#include "compiler/ts_parse.h"
 
 void lode_use_private(lode_parser *p, lode_name *name, uint32_t start) {
   if (p->class_state == NULL) {
@@ -114,6 +115,9 @@ static lode_node *call_tagged(lode_parser *p, lode_node *tag, uint16_t flags) {
 static lode_node *call_optional(lode_parser *p, lode_node *node) {
   const uint16_t flags = LODE_OPTIONAL | LODE_CHAIN;
   lode_scan_next(p);
+  if (lode_ts_on(p) && lode_ts_optional_call(p)) {
+    return call_call(p, node, flags);
+  }
   switch (p->tok.kind) {
     case LODE_T_LPAREN:
       return call_call(p, node, flags);
@@ -156,6 +160,9 @@ static lode_node *call_subscripts(lode_parser *p, lode_node *node, bool calls) {
         node = call_tagged(p, node, chain);
         break;
       default:
+        if (lode_ts_on(p) && lode_ts_subscript(p)) {
+          break;
+        }
         return node;
     }
   }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "compiler/parser_internal.h"
+#include "compiler/ts_parse.h"
 
 typedef struct class_way {
   lode_node *node;
@@ -38,7 +39,8 @@ static bool class_is_modifier(lode_parser *p, const lode_token *word) {
     case LODE_T_ASYNC:
       return !p->tok.newline;
     case LODE_T_ACCESSOR:
-      return !p->tok.newline && (p->options & LODE_PARSE_DECORATORS);
+      return !p->tok.newline &&
+             (p->options & (LODE_PARSE_DECORATORS | LODE_PARSE_TYPESCRIPT));
     default:
       return false;
   }
@@ -126,6 +128,9 @@ static lode_node *class_method(lode_parser *p, class_way *way,
   node->u.child[1] = lode_parse_method(
       p, head->start,
       head->function | LODE_FUNCTION_METHOD | LODE_ALLOW_SUPER_PROPERTY, node);
+  if (node->u.child[1]->u.child[2] == NULL) {
+    way->constructor = false;  // an overload
+  }
   return lode_node_end(p, node);
 }
 
@@ -211,6 +216,10 @@ static bool class_take_modifier(lode_parser *p, class_head *head,
 }
 
 static lode_node *class_member(lode_parser *p, class_way *way) {
+  lode_ts_member ts = {0};
+  if (lode_ts_on(p)) {
+    lode_ts_member_start(p, &ts);
+  }
   class_head head = {.start = p->tok.start};
   lode_token word = p->tok;
   if (lode_at(p, LODE_T_STATIC)) {
@@ -220,15 +229,24 @@ static lode_node *class_member(lode_parser *p, class_way *way) {
     }
     if (class_is_modifier(p, &word)) {
       head.flags = LODE_PROPERTY_STATIC;
+      if (lode_ts_on(p)) {
+        ts.is_static = true;
+        lode_ts_modifiers(p, &ts);
+      }
       head.start = p->tok.start;
       word = p->tok;
     } else {
       head.key = lode_key_from(p, &word);
     }
   }
+  if (lode_ts_on(p) && head.key == NULL && lode_ts_index_signature(p, &ts)) {
+    return NULL;
+  }
   if (head.key == NULL && lode_token_is_name(&word)) {
     lode_scan_next(p);
-    class_take_modifier(p, &head, &word);
+    if (class_take_modifier(p, &head, &word) && lode_ts_on(p)) {
+      lode_ts_modifiers(p, &ts);  // accessor readonly x
+    }
   }
   if (head.key == NULL) {
     if (lode_at(p, LODE_T_MUL)) {
@@ -237,8 +255,14 @@ static lode_node *class_member(lode_parser *p, class_way *way) {
     }
     head.key = class_key(p, &head.flags);
   }
-  return lode_at(p, LODE_T_LPAREN) ? class_method(p, way, &head)
-                                   : class_field(p, &head);
+  if (lode_ts_on(p)) {
+    bool generator = (head.function & LODE_FUNCTION_GENERATOR) != 0;
+    lode_ts_member_key(p, &ts, head.key, generator);
+  }
+  bool method = lode_at(p, LODE_T_LPAREN) || lode_ts_opens(p);
+  lode_node *node =
+      method ? class_method(p, way, &head) : class_field(p, &head);
+  return lode_ts_on(p) ? lode_ts_member_end(p, &ts, node) : node;
 }
 
 // Private names that this class does not declare are the outer one's.
@@ -275,7 +299,10 @@ static void class_body(lode_parser *p, lode_node *node) {
   lode_expect(p, LODE_T_LBRACE);
   while (!lode_at(p, LODE_T_RBRACE)) {
     if (!lode_eat(p, LODE_T_SEMICOLON)) {
-      lode_list_add(&list, class_member(p, &way));
+      lode_node *member = class_member(p, &way);
+      if (member != NULL) {
+        lode_list_add(&list, member);
+      }
     }
   }
   class_resolve_private(p, &state);
@@ -307,10 +334,14 @@ lode_node *lode_parse_class(lode_parser *p, uint32_t start, bool statement,
   p->no_in = false;
   node->flags = statement ? LODE_CLASS_STATEMENT : 0;
   lode_scan_next(p);
-  if (lode_token_is_name(&p->tok) && !lode_at(p, LODE_T_EXTENDS)) {
+  if (lode_token_is_name(&p->tok) && !lode_at(p, LODE_T_EXTENDS) &&
+      !(lode_ts_on(p) && lode_at(p, LODE_T_IMPLEMENTS))) {
     class_name(p, node, statement);
   } else if (statement && !nameless) {
     lode_parser_unexpected(p, &p->tok);
+  }
+  if (lode_ts_on(p)) {
+    lode_ts_type_parameters(p);
   }
   lode_scope *scope = lode_scope_open(p, LODE_SCOPE_CLASS, start);
   scope->node = node;
@@ -325,6 +356,9 @@ lode_node *lode_parse_class(lode_parser *p, uint32_t start, bool statement,
   if (lode_eat(p, LODE_T_EXTENDS)) {
     node->flags |= LODE_CLASS_DERIVED;
     node->u.child[1] = lode_parse_left_hand_side(p);
+  }
+  if (lode_ts_on(p)) {
+    lode_ts_heritage(p);
   }
   class_body(p, node);
   lode_scope_close(p, p->tok.end);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Operators: from the comma down to unary ones, await and yield.
 #include "compiler/parser_internal.h"
+#include "compiler/ts_parse.h"
 
 enum { EXPRESSION_OR = 4, EXPRESSION_RELATIONAL = 8, EXPRESSION_EXPONENT = 12 };
 
@@ -207,6 +208,12 @@ lode_node *lode_parse_unary(lode_parser *p) {
     case LODE_T_INCREMENT:
     case LODE_T_DECREMENT:
       return expression_update(p);
+    case LODE_T_LT:
+    case LODE_T_SHL:
+      if (lode_ts_on(p)) {
+        return lode_ts_angle(p);
+      }
+      break;
     case LODE_T_AWAIT:
       if (lode_await_allowed(p)) {
         lode_node *node = expression_await(p);
@@ -271,6 +278,10 @@ static lode_node *expression_binary(lode_parser *p, lode_node *left,
   lode_node *last = NULL;
   unsigned made_precedence = 0;
   for (;;) {
+    if (lode_ts_on(p) && least <= EXPRESSION_RELATIONAL && lode_ts_at_as(p)) {
+      lode_ts_as(p);
+      continue;
+    }
     lode_token op = p->tok;
     unsigned precedence = expression_precedence[op.kind];
     if (precedence < least || precedence == 0 ||
@@ -289,7 +300,8 @@ static lode_node *expression_binary(lode_parser *p, lode_node *left,
     if (expression_is_arrow(right)) {
       lode_parser_unexpected(p, &p->tok);
     }
-    if (expression_precedence[p->tok.kind] >= above) {
+    if (expression_precedence[p->tok.kind] >= above ||
+        (lode_ts_on(p) && above <= EXPRESSION_RELATIONAL && lode_ts_at_as(p))) {
       right = expression_binary(p, right, above);
     }
     expression_check_mixed(p, left, &op);
@@ -350,7 +362,8 @@ static lode_node *expression_operand(lode_parser *p) {
   if (expression_is_arrow(node)) {
     return node;
   }
-  if (expression_precedence[p->tok.kind] != 0) {
+  if (expression_precedence[p->tok.kind] != 0 ||
+      (lode_ts_on(p) && lode_ts_at_as(p))) {
     node = expression_binary(p, node, 1);
   }
   lode_node *assign = expression_assign(p, node);
@@ -363,9 +376,10 @@ static lode_node *expression_operand(lode_parser *p) {
   return node;
 }
 
-static bool expression_at_choice(const lode_parser *p, const lode_node *test) {
+static bool expression_at_choice(lode_parser *p, const lode_node *test) {
   return lode_at(p, LODE_T_QUESTION) && test->kind != LODE_YIELD &&
-         test->kind != LODE_ASSIGN && !expression_is_arrow(test);
+         test->kind != LODE_ASSIGN && !expression_is_arrow(test) &&
+         !(lode_ts_on(p) && lode_ts_at_optional_mark(p));
 }
 
 // From behind the first test: chains of a ? b : c ? d : e are a loop.
@@ -379,6 +393,9 @@ static lode_node *expression_choose(lode_parser *p, lode_node *test) {
     }
     lode_node *choice = lode_node_new(p, LODE_CONDITIONAL, test->start);
     lode_scan_next(p);
+    if (lode_ts_on(p)) {
+      p->ts->choice_at = p->tok.start;
+    }
     choice->u.child[0] = test;
     choice->u.child[1] = lode_parse_assignment_in(p);
     lode_expect(p, LODE_T_COLON);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "compiler/parser_internal.h"
+#include "compiler/ts_parse.h"
 
 void lode_function_enter(lode_parser *p, lode_function_state *state,
                          lode_scope *scope, uint32_t flags) {
@@ -142,11 +143,16 @@ static bool function_simple_parameters(const lode_node *params) {
 }
 
 static lode_node *function_parameter(lode_parser *p) {
+  uint32_t start = p->tok.start;
+  bool property = lode_ts_on(p) && lode_ts_parameter_start(p);
   if (lode_at(p, LODE_T_ELLIPSIS)) {
     lode_node *rest = lode_node_new(p, LODE_REST, p->tok.start);
     lode_scan_next(p);
     rest->u.child[0] = lode_parse_binding(p, LODE_DECLARE_PARAMETER, NULL);
     lode_node_end(p, rest);
+    if (lode_ts_on(p)) {
+      lode_ts_optional(p);
+    }
     if (!lode_at(p, LODE_T_RPAREN)) {
       if (lode_at(p, LODE_T_ASSIGN)) {
         lode_parser_fail(p, p->tok.start, p->tok.end,
@@ -158,13 +164,20 @@ static lode_node *function_parameter(lode_parser *p) {
     return rest;
   }
   lode_node *target = lode_parse_binding(p, LODE_DECLARE_PARAMETER, NULL);
-  if (!lode_eat(p, LODE_T_ASSIGN)) {
-    return target;
+  lode_node *node = target;
+  if (lode_ts_on(p)) {
+    lode_ts_optional(p);
   }
-  lode_node *node = lode_node_new(p, LODE_DEFAULT, target->start);
-  node->u.child[0] = target;
-  node->u.child[1] = lode_parse_assignment(p);
-  return lode_node_end(p, node);
+  if (lode_eat(p, LODE_T_ASSIGN)) {
+    node = lode_node_new(p, LODE_DEFAULT, target->start);
+    node->u.child[0] = target;
+    node->u.child[1] = lode_parse_assignment(p);
+    lode_node_end(p, node);
+  }
+  if (property) {
+    lode_ts_found_add(p, LODE_TS_PARAMETER, start, p->last_end, target);
+  }
+  return node;
 }
 
 static lode_node *function_parameters(lode_parser *p) {
@@ -172,6 +185,9 @@ static lode_node *function_parameters(lode_parser *p) {
   LODE_LIST_INIT(list);
   lode_expect(p, LODE_T_LPAREN);
   while (!lode_at(p, LODE_T_RPAREN)) {
+    if (lode_ts_on(p) && lode_ts_cover_this(p)) {
+      continue;
+    }
     lode_list_add(&list, function_parameter(p));
     if (lode_at(p, LODE_T_RPAREN)) {
       break;
@@ -230,10 +246,25 @@ static void function_finish(lode_parser *p, lode_node *node,
   lode_node_end(p, node);
 }
 
+// A declaration or method of TypeScript's that says only what the type is.
+static void function_without_body(lode_parser *p, lode_node *node,
+                                  const function_saved *saved) {
+  if (!(node->flags & (LODE_FUNCTION_STATEMENT | LODE_FUNCTION_METHOD))) {
+    lode_parser_unexpected(p, &p->tok);
+  }
+  lode_scope_close(p, p->last_end);
+  lode_function_leave(p);
+  function_restore(p, saved);
+  lode_node_end(p, node);
+}
+
 // Parameters and body of anything but an arrow function.
 static void function_rest(lode_parser *p, lode_node *node, uint32_t flags) {
   function_saved saved = function_save(p);
   lode_function_state state;
+  if (lode_ts_on(p)) {
+    lode_ts_type_parameters(p);
+  }
   lode_scope *scope = lode_scope_open(p, LODE_SCOPE_FUNCTION, p->tok.start);
   scope->node = node;
   node->u.scoped.scope = scope;
@@ -242,6 +273,13 @@ static void function_rest(lode_parser *p, lode_node *node, uint32_t flags) {
       p, &state, scope,
       flags | LODE_ALLOW_RETURN | LODE_ALLOW_NEW_TARGET | LODE_IN_PARAMETERS);
   node->u.child[1] = function_parameters(p);
+  if (lode_ts_on(p)) {
+    lode_ts_return_type(p);
+    if (!lode_at(p, LODE_T_LBRACE)) {
+      function_without_body(p, node, &saved);
+      return;
+    }
+  }
   node->u.child[2] = function_body(p, node->u.child[1]);
   const lode_node *name = node->u.child[0];
   if (p->strict && !saved.strict && name != NULL) {
@@ -298,7 +336,8 @@ lode_node *lode_parse_function(lode_parser *p, uint32_t start, bool statement,
     function_expression(p, node, flags);
     return node;
   }
-  if (!nameless || !lode_at(p, LODE_T_LPAREN)) {
+  bool opens = lode_at(p, LODE_T_LPAREN) || lode_ts_opens(p);
+  if (!nameless || !opens) {
     if (lode_at(p, LODE_T_LPAREN)) {
       lode_parser_fail(p, p->last_start, p->last_end,
                        "Function statements require a function name");
@@ -389,6 +428,9 @@ lode_node *lode_parse_arrow(lode_parser *p, uint32_t start, lode_node *params,
     lode_parser_fail(p, p->duplicate_parameter->start,
                      p->duplicate_parameter->end,
                      "Duplicate parameter name not allowed in this context");
+  }
+  if (lode_ts_on(p) && p->ts->choice_at == start) {
+    p->ts->choice_at = p->tok.start;
   }
   node->flags |= LODE_FUNCTION_EXPRESSION;
   node->flags |= p->strict ? LODE_FUNCTION_STRICT : 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Import and export declarations.
 #include "compiler/parser_internal.h"
+#include "compiler/ts_parse.h"
 
 // Flags of names: there is such an export; the attributes at hand have it.
 #define MODULE_EXPORTED 0x8000
@@ -12,7 +13,7 @@ static int module_shown(const lode_name *name) {
 
 static void module_add_export(lode_parser *p, lode_name *name, uint32_t start,
                               uint32_t end) {
-  if (name->flags & MODULE_EXPORTED) {
+  if ((name->flags & MODULE_EXPORTED) && !lode_ts_on(p)) {
     lode_parser_fail(p, start, end, "Duplicate export of '%.*s'",
                      module_shown(name), name->text);
   }
@@ -115,6 +116,9 @@ static void module_check_reserved(lode_parser *p, const lode_token *t) {
 static void module_named_imports(lode_parser *p, lode_list *list) {
   lode_expect(p, LODE_T_LBRACE);
   while (!lode_at(p, LODE_T_RBRACE)) {
+    if (lode_ts_on(p) && lode_ts_type_specifier(p)) {
+      continue;
+    }
     lode_node *node = lode_node_new(p, LODE_IMPORT_SPECIFIER, p->tok.start);
     lode_token t = p->tok;
     lode_token next = lode_peek(p);
@@ -203,8 +207,15 @@ lode_node *lode_parse_import(lode_parser *p) {
     lode_parser_fault(p, LODE_FAULT_MODULE_ITEM, &p->tok,
                       "Cannot use import statement outside a module");
   }
-  if (p->scope->kind != LODE_SCOPE_PROGRAM) {
+  if (p->scope->kind != LODE_SCOPE_PROGRAM &&
+      !(lode_ts_on(p) && p->ts->namespaces > 0)) {
     lode_parser_unexpected(p, &next);  // only ( or . could follow
+  }
+  if (lode_ts_on(p)) {
+    lode_node *typed = lode_ts_import(p);
+    if (typed != NULL) {
+      return typed;
+    }
   }
   lode_node *node = lode_node_new(p, LODE_IMPORT, p->tok.start);
   lode_list list;
@@ -343,6 +354,9 @@ static lode_node *module_export_list(lode_parser *p, lode_node *node) {
   module_specifier *first = NULL, **tail = &first;
   lode_scan_next(p);
   while (!lode_at(p, LODE_T_RBRACE)) {
+    if (lode_ts_on(p) && lode_ts_type_specifier(p)) {
+      continue;
+    }
     module_specifier *s = lode_parser_alloc(p, sizeof *s);
     s->next = NULL;
     module_export_specifier(p, s);
@@ -370,8 +384,15 @@ lode_node *lode_parse_export(lode_parser *p) {
     lode_parser_fault(p, LODE_FAULT_MODULE_ITEM, &p->tok,
                       "Unexpected token 'export'");
   }
-  if (p->scope->kind != LODE_SCOPE_PROGRAM) {
+  if (p->scope->kind != LODE_SCOPE_PROGRAM &&
+      !(lode_ts_on(p) && p->ts->namespaces > 0)) {
     lode_parser_unexpected(p, &p->tok);
+  }
+  if (lode_ts_on(p)) {
+    lode_node *typed = lode_ts_export(p);
+    if (typed != NULL) {
+      return typed;
+    }
   }
   lode_node *node = lode_node_new(p, LODE_EXPORT, p->tok.start);
   p->program->has_module_items = true;

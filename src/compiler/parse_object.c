@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Array and object literals, and the keys of objects and classes.
 #include "compiler/parser_internal.h"
+#include "compiler/ts_parse.h"
 
 lode_node *lode_parse_array(lode_parser *p) {
   lode_node *node = lode_node_new(p, LODE_ARRAY, p->tok.start);
@@ -92,6 +93,9 @@ static lode_node *object_method(lode_parser *p, lode_node *node,
                                 uint32_t function_flags) {
   function_flags |= LODE_FUNCTION_METHOD | LODE_ALLOW_SUPER_PROPERTY;
   node->u.child[1] = lode_parse_method(p, node->start, function_flags, node);
+  if (node->u.child[1]->u.child[2] == NULL) {
+    lode_parser_unexpected(p, &p->tok);
+  }
   return lode_node_end(p, node);
 }
 
@@ -191,14 +195,15 @@ static lode_node *object_property(lode_parser *p, bool *proto) {
     if (object_is_modifier(p, &first)) {
       return object_modified(p, node, first.kind);
     }
-    if (!lode_at(p, LODE_T_COLON) && !lode_at(p, LODE_T_LPAREN)) {
+    if (!lode_at(p, LODE_T_COLON) && !lode_at(p, LODE_T_LPAREN) &&
+        !lode_ts_opens(p)) {
       return object_shorthand(p, node, &first);
     }
     node->u.child[0] = lode_key_from(p, &first);
   } else {
     node->u.child[0] = lode_parse_property_key(p, &node->flags);
   }
-  if (lode_at(p, LODE_T_LPAREN)) {
+  if (lode_at(p, LODE_T_LPAREN) || lode_ts_opens(p)) {
     node->flags |= LODE_PROPERTY_METHOD;
     return object_method(p, node, 0);
   }

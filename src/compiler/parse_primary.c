@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "compiler/parser_internal.h"
+#include "compiler/ts_parse.h"
 
 static bool primary_at_arrow(const lode_parser *p) {
   return lode_at(p, LODE_T_ARROW) && !p->tok.newline;
@@ -17,6 +18,7 @@ typedef struct primary_cover {
   uint32_t await_name_at;
   uint32_t yield_at;
   uint32_t spread;  // a rest element or a comma at the end: only an arrow's
+  bool typed;       // so has a type
   bool no_in;
 } primary_cover;
 
@@ -25,6 +27,7 @@ static void primary_open_cover(lode_parser *p, primary_cover *cover) {
   cover->await_name_at = p->await_name_at;
   cover->yield_at = p->yield_at;
   cover->spread = LODE_NOWHERE;
+  cover->typed = false;
   cover->no_in = p->no_in;
   cover->scope = lode_scope_open(p, LODE_SCOPE_COVER, p->tok.start);
   p->await_at = p->await_name_at = p->yield_at = LODE_NOWHERE;
@@ -69,20 +72,33 @@ static lode_node *primary_arrow(lode_parser *p, primary_cover *cover,
   return lode_parse_arrow(p, start, params, flags);
 }
 
+// The element, and in TypeScript what says that it is a parameter.
+static lode_node *primary_cover_node(lode_parser *p, primary_cover *cover) {
+  lode_node *node = lode_parse_cover(p);
+  if (lode_ts_on(p) && lode_ts_cover_element(p, &node)) {
+    cover->typed = true;
+  }
+  return node;
+}
+
 // One element of a parenthesised list; true when it was the last.
 static bool primary_cover_element(lode_parser *p, primary_cover *cover,
                                   lode_list *list) {
+  if (lode_ts_on(p) && lode_ts_cover_this(p)) {
+    cover->typed = true;
+    return lode_at(p, LODE_T_RPAREN);
+  }
   if (lode_at(p, LODE_T_ELLIPSIS)) {
     lode_node *spread = lode_node_new(p, LODE_SPREAD, p->tok.start);
     primary_keep(&cover->spread, spread->start);
     lode_scan_next(p);
-    spread->u.child[0] = lode_parse_cover(p);
+    spread->u.child[0] = primary_cover_node(p, cover);
     lode_list_add(list, lode_node_end(p, spread));
     if (lode_at(p, LODE_T_COMMA)) {
       spread->flags |= LODE_TRAILING_COMMA;
     }
   } else {
-    lode_list_add(list, lode_parse_cover(p));
+    lode_list_add(list, primary_cover_node(p, cover));
   }
   return !lode_eat(p, LODE_T_COMMA);
 }
@@ -107,6 +123,9 @@ static lode_node *primary_paren(lode_parser *p) {
   }
   lode_token close = p->tok;
   lode_expect(p, LODE_T_RPAREN);
+  if (lode_ts_on(p) && arrow) {
+    lode_ts_arrow_return_type(p, start);
+  }
   if (arrow && primary_at_arrow(p)) {
     return primary_arrow(p, &cover, start, list.first, 0);
   }
@@ -117,7 +136,7 @@ static lode_node *primary_paren(lode_parser *p) {
                     .end = cover.spread + 3};
     lode_parser_unexpected(p, &t);
   }
-  if (list.first == NULL || comma != LODE_NOWHERE) {
+  if (list.first == NULL || comma != LODE_NOWHERE || cover.typed) {
     lode_parser_unexpected(p, &close);
   }
   primary_close_cover(p, &cover);
@@ -171,10 +190,16 @@ static lode_node *primary_async_call(lode_parser *p, lode_node *callee) {
                      "missing ) after argument list");
   }
   lode_scan_next(p);
+  if (lode_ts_on(p)) {
+    lode_ts_arrow_return_type(p, callee->start);
+  }
   if (primary_at_arrow(p)) {
     callee->flags |= LODE_USE_NONE;
     return primary_arrow(p, &cover, callee->start, list.first,
                          LODE_FUNCTION_ASYNC);
+  }
+  if (cover.typed) {
+    lode_parser_unexpected(p, &p->tok);
   }
   lode_parser_check_cover(p);
   primary_close_cover(p, &cover);
@@ -202,6 +227,9 @@ static lode_node *primary_async(lode_parser *p) {
     return primary_arrow_of_name(p, start, LODE_FUNCTION_ASYNC);
   }
   lode_node *name = lode_parse_identifier(p);
+  if (lode_ts_on(p) && arrow) {
+    lode_ts_async_parameters(p);
+  }
   return arrow && lode_at(p, LODE_T_LPAREN) ? primary_async_call(p, name)
                                             : name;
 }
@@ -323,6 +351,11 @@ lode_node *lode_parse_primary(lode_parser *p) {
       return lode_parse_function(p, p->tok.start, false, false);
     case LODE_T_CLASS:
       return lode_parse_class(p, p->tok.start, false, false);
+    case LODE_T_AT:
+      if (lode_ts_on(p)) {
+        return lode_ts_class(p, false, true, NULL);
+      }
+      return primary_identifier(p);
     default:
       return primary_identifier(p);
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Statements and declarations, all but loops and modules.
 #include "compiler/parser_internal.h"
+#include "compiler/ts_parse.h"
 
 static lode_node *statement_body(lode_parser *p, bool item);
 
@@ -67,11 +68,14 @@ lode_node *lode_parse_variable(lode_parser *p, uint32_t start,
                             ? lode_parse_binding_identifier(p, kind, node)
                             : lode_parse_binding(p, kind, node);
     d->u.child[0] = target;
+    if (lode_ts_on(p)) {
+      lode_ts_definite(p);
+    }
     if (lode_at(p, LODE_T_ASSIGN)) {
       d->at = p->tok.start;
       lode_scan_next(p);
       d->u.child[1] = lode_parse_assignment(p);
-    } else {
+    } else if (!lode_ts_on(p) || p->ts->ambient == 0) {
       statement_check_initializer(p, kind, target, in_for);
     }
     lode_list_add(&list, lode_node_end(p, d));
@@ -361,6 +365,9 @@ static lode_node *statement_catch(lode_parser *p) {
     bool pattern = lode_at(p, LODE_T_LBRACE) || lode_at(p, LODE_T_LBRACKET);
     node->u.child[0] = lode_parse_binding(
         p, pattern ? LODE_DECLARE_CATCH_PATTERN : LODE_DECLARE_CATCH, NULL);
+    if (lode_ts_on(p)) {
+      lode_ts_annotation(p);
+    }
     lode_expect(p, LODE_T_RPAREN);
   }
   node->u.child[1] = lode_parse_block(p);
@@ -484,6 +491,12 @@ static void statement_check_let(lode_parser *p) {
 // Everything but declarations; `item` when functions may follow a label.
 static lode_node *statement_body(lode_parser *p, bool item) {
   lode_parser_descend(p);
+  if (lode_ts_on(p) && !item) {
+    lode_node *node = lode_ts_statement(p, true);
+    if (node != NULL) {
+      return node;
+    }
+  }
   switch (p->tok.kind) {
     case LODE_T_LBRACE:
       return lode_parse_block(p);
@@ -530,6 +543,12 @@ lode_node *lode_parse_statement(lode_parser *p) {
 
 lode_node *lode_parse_statement_item(lode_parser *p) {
   lode_declare_kind using;
+  if (lode_ts_on(p)) {
+    lode_node *node = lode_ts_statement(p, false);
+    if (node != NULL) {
+      return node;
+    }
+  }
   switch (p->tok.kind) {
     case LODE_T_FUNCTION:
       return lode_parse_function(p, p->tok.start, true, false);

@@ -11,6 +11,7 @@
 
 #include "base/utf8.h"
 #include "compiler/parser_internal.h"
+#include "compiler/ts_parse.h"
 
 // What the machine stack may grow by during a parse. A level of parentheses
 // takes about 600 bytes of it in an optimised build.
@@ -239,7 +240,7 @@ static void parser_run(lode_parser *p) {
   lode_parse_body(p, &list, LODE_T_EOF, true);
   program->body = list.first;
   program->strict = p->strict;
-  if (module) {
+  if (module && !lode_ts_on(p)) {
     lode_check_exports(p);
   }
   lode_scope_close(p, program->size);
@@ -285,6 +286,13 @@ int lode_parse(const lode_parse_input *input, lode_arena *arena,
   p->arena = arena;
   p->program = made;
   p->error = error;
+  if (lode_ts_on(p)) {
+    made->ts = p->ts = lode_arena_alloc(arena, sizeof *p->ts);
+    if (p->ts == NULL) {
+      return -ENOMEM;
+    }
+    memset(p->ts, 0, sizeof *p->ts);
+  }
   p->arrow_at = p->cover_error = LODE_NOWHERE;
   p->await_at = p->await_name_at = p->yield_at = LODE_NOWHERE;
   size_t stack = input->stack == 0 ? PARSER_STACK : input->stack;

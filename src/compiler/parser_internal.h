@@ -102,6 +102,8 @@ typedef struct lode_parser {
   lode_nodes marks;
   lode_nodes exported;  // EXPORT_SPECIFIER without a source
 
+  struct lode_ts *ts;  // NULL for plain JavaScript
+
   lode_arena *arena;
   lode_program *program;
   uintptr_t stack_limit;  // the machine stack must not grow past it

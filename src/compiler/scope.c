@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "compiler/parser_internal.h"
+#include "compiler/ts_parse.h"
 
 #define SCOPE_TABLE_FROM 12  // declarations that are worth a hash table
 
@@ -29,9 +30,11 @@ static bool scope_is_lexical(const lode_declaration *d) {
          d->kind < LODE_DECLARE_FUNCTION_NAME;
 }
 
-static LODE_NORETURN void scope_duplicate(lode_parser *p,
-                                          const lode_node *identifier,
-                                          uint32_t start) {
+static void scope_duplicate(lode_parser *p, const lode_node *identifier,
+                            uint32_t start) {
+  if (lode_ts_on(p)) {
+    return;  // overloads and merging; the JavaScript is checked later
+  }
   lode_token t = {.start = start, .end = identifier->end};
   char message[160];
   const lode_name *name = identifier->u.ident.name;
@@ -212,7 +215,7 @@ void lode_declare_private(lode_parser *p, lode_node *key, uint16_t what) {
   bool pair = !((d->latest | what) & SCOPE_PRIVATE_OTHER) &&
               !(d->latest & what & accessors) &&
               !((d->latest ^ what) & LODE_PROPERTY_STATIC);
-  if (!pair) {
+  if (!pair && !lode_ts_on(p)) {
     lode_parser_fail(p, key->start, key->end,
                      "Identifier '%.*s' has already been declared",
                      name->size > 100 ? 100 : (int)name->size, name->text);

@@ -166,6 +166,11 @@ function decorateThrown(err, source, filename, lineOffset) {
   }
 }
 
+// The error's stack begins with its context already.
+function keepContext(err) {
+  decorated.add(err);
+}
+
 // The stack of a decorated error begins with its context; the uncaught path
 // asks, so as not to add another.
 function takeContext(err) {
@@ -189,4 +194,6 @@ function framesOf(stack) {
   return at < 0 ? '' : StringPrototypeSlice(stack, at);
 }
 
-module.exports = { decorateSyntaxError, decorateThrown, takeContext };
+module.exports = {
+  decorateSyntaxError, decorateThrown, keepContext, takeContext,
+};

@@ -72,7 +72,10 @@ function afterImports(run) {
 function evalScript(name, source, print) {
   process._eval = source;
   const type = getOptionValue('--input-type');
-  if (type === 'module') {
+  if (type === 'module-typescript' || type === 'commonjs-typescript') {
+    source = require('internal/modules/typescript').compileEval(source, name);
+  }
+  if (type === 'module' || type === 'module-typescript') {
     runModule(name, source, print);
     return;
   }
@@ -94,6 +97,11 @@ function evalScript(name, source, print) {
       runModule(name, source, print);
       return;
     }
+    const text = withoutTypes(err, source, name, type);
+    if (text !== undefined) {
+      evalScript(name, text, print);
+      return;
+    }
     const { decorateSyntaxError, decorateThrown } =
       require('internal/modules/syntax_error');
     decorateSyntaxError(err, source, name);
@@ -102,6 +110,21 @@ function evalScript(name, source, print) {
   }
   if (print) {
     process.on('exit', () => require('internal/console/global').log(result));
+  }
+}
+
+// A text that is no JavaScript may be TypeScript.
+function withoutTypes(err, source, name, type) {
+  if (err?.name !== 'SyntaxError' || typeof err.line !== 'number' ||
+      type !== '' || !getOptionValue('--strip-types')) {
+    return undefined;
+  }
+  try {
+    const text =
+      require('internal/modules/typescript').compileEval(source, name);
+    return text === source ? undefined : text;
+  } catch {
+    return undefined;  // the first error tells more
   }
 }
 

@@ -56,7 +56,9 @@ const features = {
   cached_builtins: true,
   require_module: false,
   quic: false,
-  typescript: false,
+  get typescript() {
+    return require('internal/modules/typescript').feature();
+  },
 };
 
 module.exports = {

@@ -173,6 +173,11 @@ function findPackageJSON(...args) {
     .findPackageJSON(...args);
 }
 
+function stripTypeScriptTypes(code, options = { __proto__: null }) {
+  return require('internal/modules/typescript')
+    .stripTypeScriptTypes(code, options);
+}
+
 module.exports = {
   _debug,
   _preloadModules,
@@ -187,6 +192,7 @@ module.exports = {
   getParent,
   isBuiltin,
   setParent,
+  stripTypeScriptTypes,
   syncBuiltinESMExports,
   wrap,
   wrapper,

@@ -313,8 +313,13 @@ function loadESM(module, filename) {
 }
 
 Module._extensions['.js'] = function(module, filename) {
-  if (StringPrototypeEndsWith(filename, '.js') &&
-      packageType(filename) === 'module') {
+  if (!StringPrototypeEndsWith(filename, '.js')) {
+    // .ts, .cts, .mts
+    if (StringPrototypeEndsWith(filename, 'ts') &&
+        require('internal/modules/typescript').loadCommonJS(module, filename)) {
+      return;
+    }
+  } else if (packageType(filename) === 'module') {
     loadESM(module, filename);
     return;
   }
@@ -456,7 +461,8 @@ later(Module, 'internal/modules/cjs/api', ['wrap', 'wrapper'],
 later(Module, 'internal/modules/cjs/api', [
   '_debug', '_preloadModules', 'builtinModules', 'constants', 'createRequire',
   'enableCompileCache', 'findPackageJSON', 'flushCompileCache',
-  'getCompileCacheDir', 'isBuiltin', 'syncBuiltinESMExports',
+  'getCompileCacheDir', 'isBuiltin', 'stripTypeScriptTypes',
+  'syncBuiltinESMExports',
 ]);
 Module.runMain = function executeUserEntryPoint(main = process.argv[1]) {
   if (state.imports) {
@@ -501,6 +507,7 @@ module.exports = {
   exportsOfCached,
   forget,
   isRelative,
+  loadESM,
   makeRequireFunction,
   packageType,
   parentOf,

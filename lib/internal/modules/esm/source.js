@@ -70,6 +70,17 @@ function isBelowNodeModules(path) {
   return RegExpPrototypeExec(/\/node_modules\//, path) !== null;
 }
 
+function isTyped(extension) {
+  return StringPrototypeEndsWith(extension, 'ts') &&
+    require('internal/modules/typescript').handles(extension);
+}
+
+function formatOfTyped(path, url) {
+  const found = require('internal/modules/typescript').loadFile(path);
+  if (found.detected && !isBelowNodeModules(path)) warnTypeless(path, url);
+  return found;
+}
+
 /**
  * The format of a file, and its text where it had to be read to know.
  * @returns {{ format: string, source?: string }}
@@ -78,6 +89,7 @@ function formatOfFile(path, url) {
   const extension = extensionOf(path);
   const known = kExtensions[extension];
   if (known !== undefined) return { __proto__: null, format: known };
+  if (isTyped(extension)) return formatOfTyped(path, url);
   if (extension !== '.js' && extension !== '') {
     throw unknownExtension(extension, path);
   }
@@ -155,6 +167,10 @@ function isModuleFile(path) {
     return true;
   }
   const extension = extensionOf(path);
+  if (isTyped(extension)) {
+    return extension === '.mts' ||
+      extension !== '.cts' && packageType(path) === 'module';
+  }
   return (extension === '.js' || extension === '') &&
     packageType(path) === 'module';
 }

@@ -22,7 +22,7 @@ const { Module, builtinId, setOwn } = require('internal/modules/cjs/loader');
 const { requireBuiltin } = require('internal/bootstrap/realm');
 const { Record } = require('internal/modules/esm/record');
 const { pathOf } = require('internal/modules/esm/specifier');
-const { extensionOf, readFile } = require('internal/modules/esm/source');
+const { extensionOf, formatOfFile, readFile } = require('internal/modules/esm/source');
 
 function isContainer(value) {
   return typeof value === 'object' && value !== null ||
@@ -105,7 +105,7 @@ function namesOf(path, text) {
     names = new SafeSet();
     lexed.set(path, names);
     try {
-      addNames(path, text ?? readFile(path), names);
+      addNames(path, text ?? formatOfFile(path).source ?? readFile(path), names);
     } catch {
       // A text that cannot be read has no names that are known.
     }

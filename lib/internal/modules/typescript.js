@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: MIT
+'use strict';
+// TypeScript becomes JavaScript here, before a loader compiles it. The
+// work is done in C (docs/internals/typescript.md); this file knows which
+// files are meant and how the errors read.
+
+const {
+  ObjectDefineProperty,
+  RegExpPrototypeExec,
+  StringPrototypeEndsWith,
+  StringPrototypeIncludes,
+  StringPrototypeLastIndexOf,
+  StringPrototypeRepeat,
+  StringPrototypeSlice,
+  StringPrototypeSplit,
+} = primordials;
+
+const { containsModuleSyntax, stripTypes } = internalBinding('compiler');
+const {
+  ERR_INVALID_TYPESCRIPT_SYNTAX,
+  ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING,
+  ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX,
+} = require('internal/errors').codes;
+const { getOptionValue } = require('internal/options');
+
+const kExtension = /\.[cm]?ts$/;
+
+/**
+ * @param {string} path
+ * @returns {boolean} whether the file is compiled by this module
+ */
+function isTypeScript(path) {
+  return RegExpPrototypeExec(kExtension, path) !== null;
+}
+
+function failure(found, source, filename) {
+  const { 0: refused, 1: message, 2: line, 3: column, 4: width } = found;
+  const err = refused ? new ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX(message) :
+    new ERR_INVALID_TYPESCRIPT_SYNTAX(message);
+  return show(err, source, filename, line, column, width);
+}
+
+// Puts place, line and carets in front of the stack.
+function show(err, source, filename, line, column, width) {
+  const text = StringPrototypeSplit(source, '\n')[line - 1] ?? '';
+  const rest = text.length - column;
+  const carets = StringPrototypeRepeat(' ', column) +
+    StringPrototypeRepeat('^', rest > 0 && width > rest ? rest : width);
+  const context = `${filename ?? ''}:${line}\n${text}\n${carets}\n\n`;
+  ObjectDefineProperty(err, 'stack', {
+    __proto__: null, value: context + err.stack, writable: true,
+    enumerable: false, configurable: true,
+  });
+  require('internal/modules/syntax_error').keepContext(err);
+  return err;
+}
+
+function run(source, filename) {
+  const result = stripTypes(source);
+  if (typeof result !== 'string') throw failure(result, source, filename);
+  return result;
+}
+
+/**
+ * What a loader calls: the JavaScript of a file, with the same lines.
+ * @param {string} source
+ * @param {string} filename a path
+ * @returns {string}
+ */
+function compileTypeScript(source, filename) {
+  if (StringPrototypeIncludes(filename, '/node_modules/')) {
+    throw new ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING(filename);
+  }
+  return run(source, filename);
+}
+
+/**
+ * The text of -e, -p or standard input, when it is TypeScript.
+ * @param {string} source
+ * @param {string} name '[eval]' or the like
+ * @returns {string}
+ */
+function compileEval(source, name) {
+  return run(source, name);
+}
+
+/**
+ * @param {string} extension
+ * @returns {boolean} whether such files are compiled here
+ */
+function handles(extension) {
+  return isTypeScript(extension) && feature() !== false;
+}
+
+// The file that was compiled last: deciding its format and running it ask
+// one after the other.
+let newest;
+
+/**
+ * @param {string} path
+ * @returns {{ format: string, source: string, detected: boolean }}
+ */
+function loadFile(path) {
+  if (newest?.path === path) {
+    const found = newest;
+    newest = undefined;
+    return found;
+  }
+  const { packageType, readText } = require('internal/modules/cjs/loader');
+  const source = compileTypeScript(readText(path), path);
+  let format;
+  let detected = false;
+  if (StringPrototypeEndsWith(path, '.mts')) {
+    format = 'module';
+  } else if (StringPrototypeEndsWith(path, '.cts')) {
+    format = 'commonjs';
+  } else {
+    format = packageType(path);
+    if (format !== 'module' && format !== 'commonjs') {
+      detected = containsModuleSyntax(source);
+      format = detected ? 'module' : 'commonjs';
+    }
+  }
+  newest = { __proto__: null, path, format, source, detected };
+  return newest;
+}
+
+/**
+ * The CommonJS loader's part.
+ * @param {Module} module
+ * @param {string} filename
+ * @returns {boolean} false when the file is not meant to be compiled
+ */
+function loadCommonJS(module, filename) {
+  const dot = StringPrototypeLastIndexOf(filename, '.');
+  if (!handles(StringPrototypeSlice(filename, dot))) return false;
+  const found = loadFile(filename);
+  if (found.format === 'module') {
+    newest = found;
+    require('internal/modules/cjs/loader').loadESM(module, filename);
+  } else {
+    newest = undefined;
+    module._compile(found.source, filename, 'commonjs');
+  }
+  return true;
+}
+
+/**
+ * module.stripTypeScriptTypes
+ * @param {string} code
+ * @param {object} [options]
+ * @returns {string}
+ */
+function stripTypeScriptTypes(code, options = { __proto__: null }) {
+  require('internal/util').emitExperimentalWarning('stripTypeScriptTypes');
+  const { validateBoolean, validateObject, validateOneOf, validateString } =
+    require('internal/validators');
+  validateString(code, 'code');
+  validateObject(options, 'options');
+  const { sourceMap = false, sourceUrl = '', mode = 'strip' } = options;
+  validateOneOf(mode, 'options.mode', ['strip', 'transform']);
+  validateString(sourceUrl, 'options.sourceUrl');
+  if (mode === 'transform') {
+    validateBoolean(sourceMap, 'options.sourceMap');
+    const { ERR_METHOD_NOT_IMPLEMENTED } = require('internal/errors').codes;
+    throw new ERR_METHOD_NOT_IMPLEMENTED(
+      "stripTypeScriptTypes with mode 'transform'");
+  }
+  validateOneOf(sourceMap, 'options.sourceMap', [false, undefined]);
+  const text = run(code, sourceUrl);
+  return sourceUrl === '' ? text : `${text}\n\n//# sourceURL=${sourceUrl}`;
+}
+
+/** @returns {'strip' | false} process.features.typescript */
+function feature() {
+  return getOptionValue('--strip-types') ? 'strip' : false;
+}
+
+module.exports = {
+  compileEval, compileTypeScript, feature, handles, loadCommonJS, loadFile,
+  stripTypeScriptTypes,
+};

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+// What a parse of TypeScript or JSX finds beside the tree: the bytes that are
+// types and become spaces, single characters that are put in their place, and
+// the constructs that spaces cannot replace. All of it lies in the arena of
+// the parse. See docs/internals/typescript.md.
+#ifndef LODE_COMPILER_TS_H
+#define LODE_COMPILER_TS_H
+
+#include "base/buf.h"
+#include "compiler/parser.h"
+
+typedef struct lode_ts_cut {  // [start, end) becomes spaces
+  uint32_t start;
+  uint32_t end;
+} lode_ts_cut;
+
+typedef struct lode_ts_put {  // this byte becomes that character
+  uint32_t at;
+  char c;
+} lode_ts_put;
+
+typedef enum lode_ts_kind {
+  LODE_TS_ENUM,
+  LODE_TS_NAMESPACE,
+  LODE_TS_MODULE,     // `module X {}`, which even TypeScript gave up
+  LODE_TS_PARAMETER,  // a parameter property
+  LODE_TS_IMPORT_EQUALS,
+  LODE_TS_EXPORT_EQUALS,
+  LODE_TS_ASSERTION,  // <T>x
+  LODE_TS_DECORATOR,  // stays, for the engine to refuse, as in Node
+  LODE_TS_ACCESSOR    // so does this
+} lode_ts_kind;
+
+typedef struct lode_ts_found {  // what cannot be cut
+  lode_ts_kind kind;
+  uint32_t start;
+  uint32_t end;
+  lode_node *node;
+} lode_ts_found;
+
+typedef struct lode_ts {
+  lode_ts_cut *cuts;  // those inside a statement that goes are dropped
+  size_t cut_count, cut_room;
+  lode_ts_put *puts;
+  size_t put_count, put_room;
+  lode_ts_found *found;
+  size_t found_count, found_room;
+  // The parser's.
+  unsigned ambient;              // inside `declare`: nothing has a value
+  unsigned namespaces;           // open ones: export is allowed
+  uint32_t choice_at;            // where the middle of a ?: begins
+  bool no_conditional;           // `extends` of a type is not a conditional's
+  uint32_t parameter_decorator;  // offset of the newest, or 0
+} lode_ts;
+
+// The text is TypeScript that spaces cannot make JavaScript.
+#define LODE_TS_UNSUPPORTED (-2)
+
+// Appends JavaScript with the same lines: 0; LODE_PARSE_SYNTAX or
+// LODE_TS_UNSUPPORTED with *error; -ENOMEM.
+LODE_NODISCARD int lode_ts_strip(const char *source, size_t size, lode_buf *out,
+                                 lode_parse_error *error);
+
+#endif

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MIT
+// From TypeScript to JavaScript: the parse, what is refused, and the spaces.
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "compiler/ts_parse.h"
+
+static const char *const strip_refusals[] = {
+    [LODE_TS_ENUM] = "TypeScript enum is not supported in strip-only mode",
+    [LODE_TS_NAMESPACE] =
+        "TypeScript namespace declaration is not supported "
+        "in strip-only mode",
+    [LODE_TS_MODULE] =
+        "`module` keyword is not supported. Use `namespace` instead.",
+    [LODE_TS_PARAMETER] =
+        "TypeScript parameter property is not supported in strip-only mode",
+    [LODE_TS_IMPORT_EQUALS] =
+        "TypeScript import equals declaration is not "
+        "supported in strip-only mode",
+    [LODE_TS_EXPORT_EQUALS] =
+        "TypeScript export assignment is not supported in strip-only mode",
+    [LODE_TS_ASSERTION] =
+        "The angle-bracket syntax for type assertions, `<T>expr`, is not "
+        "supported in type strip mode. Instead, use the 'as' syntax: `expr as "
+        "T`.",
+};
+
+// The first construct that spaces cannot replace.
+static const lode_ts_found *strip_refused(const lode_ts *ts) {
+  const lode_ts_found *first = NULL;
+  for (size_t i = 0; i < ts->found_count; i++) {
+    const lode_ts_found *f = &ts->found[i];
+    if (f->kind < LODE_TS_DECORATOR &&
+        (first == NULL || f->start < first->start)) {
+      first = f;
+    }
+  }
+  return first;
+}
+
+static int strip_refuse(const lode_program *program, const lode_ts_found *found,
+                        lode_parse_error *error) {
+  error->fault = LODE_FAULT_SYNTAX;
+  error->offset = found->start;
+  error->end = found->end;
+  lode_position(program->source, found->start, &error->line, &error->column);
+  snprintf(error->message, sizeof error->message, "%s",
+           strip_refusals[found->kind]);
+  return LODE_TS_UNSUPPORTED;
+}
+
+// White space that stays as it is.
+static bool strip_keeps(const uint8_t *s) {
+  return *s == ' ' || (*s >= '\t' && *s <= '\r') || lode_ts_is_line_end(s);
+}
+
+// A character becomes white space of as many bytes and as many UTF-16 units.
+static size_t strip_space(uint8_t *s) {
+  if (*s < 0x80) {
+    if (!strip_keeps(s)) {
+      *s = ' ';
+    }
+    return 1;
+  }
+  if (*s < 0xE0) {
+    memcpy(s, "\xC2\xA0", 2);
+    return 2;
+  }
+  if (*s < 0xF0) {
+    if (!strip_keeps(s)) {
+      memcpy(s, "\xE2\x80\x82", 3);
+    }
+    return 3;
+  }
+  memcpy(s, " \xEF\xBB\xBF", 4);
+  return 4;
+}
+
+// Spaces for the types. `text` is a copy of the source.
+static void strip_blank(const lode_ts *ts, char *text) {
+  for (size_t i = 0; i < ts->cut_count; i++) {
+    for (uint32_t at = ts->cuts[i].start; at < ts->cuts[i].end;) {
+      at += (uint32_t)strip_space((uint8_t *)text + at);
+    }
+  }
+  for (size_t i = 0; i < ts->put_count; i++) {
+    text[ts->puts[i].at] = ts->puts[i].c;
+  }
+}
+
+static int strip_parse(const char *source, size_t size, lode_arena *arena,
+                       lode_program **program, lode_parse_error *error) {
+  lode_parse_input input = {.source = source,
+                            .size = size,
+                            .goal = LODE_GOAL_MODULE,
+                            .options = LODE_PARSE_TYPESCRIPT};
+  int err = lode_parse(&input, arena, program, error);
+  if (err != LODE_PARSE_SYNTAX) {
+    return err;
+  }
+  // Scripts may be sloppy, and CommonJS returns.
+  lode_parse_error second;
+  input.goal = LODE_GOAL_COMMONJS;
+  err = lode_parse(&input, arena, program, &second);
+  if (err == LODE_PARSE_SYNTAX && second.fault == LODE_FAULT_SYNTAX &&
+      second.offset > error->offset) {
+    *error = second;
+  }
+  return err;
+}
+
+int lode_ts_strip(const char *source, size_t size, lode_buf *out,
+                  lode_parse_error *error) {
+  lode_arena arena = LODE_ARENA_INIT;
+  lode_program *program;
+  int err = strip_parse(source, size, &arena, &program, error);
+  if (err == 0) {
+    const lode_ts_found *refused = strip_refused(program->ts);
+    size_t start = out->size;
+    err = refused != NULL ? strip_refuse(program, refused, error)
+                          : lode_buf_append(out, source, size);
+    if (err == 0 && size > 0) {
+      strip_blank(program->ts, out->data + start);
+    }
+  }
+  lode_arena_deinit(&arena);
+  return err;
+}

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+// TypeScript and what JavaScript it becomes, as pairs of texts; and every
+// input cut at every byte, which may fail but must come back.
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/check.h"
+#include "compiler/ts.h"
+
+typedef struct ts_case {
+  const char *source;
+  const char *want;  // "!message" when it is refused
+} ts_case;
+
+static const ts_case ts_strip[] = {
+    // Annotations.
+    {"let x: number = 1;", "let x         = 1;"},
+    {"let x!: A<B<C>>= 1", "let x          = 1"},
+    {"let {a}: {a: string} = c, [d]: any[] = e",
+     "let {a}              = c, [d]        = e"},
+    {"let x: () => void = y, z: new (a: b) => c",
+     "let x             = y, z                 "},
+    {"let x: {a: 1\n b?(): void; readonly [k: string]: any}",
+     "let x       \n                                       "},
+    {"let x: {-readonly [K in keyof T as `x${K}`]+?: T[K]}",
+     "let x                                               "},
+    {"let x: A extends infer B extends C ? D : E",
+     "let x                                     "},
+    {"let x: [a: b, c?: d, ...e[]]", "let x                       "},
+    {"let x: typeof import('x').y<T>[]", "let x                           "},
+    {"let x: -1 | 2n | 'a' | `b${c}` | unique symbol",
+     "let x                                         "},
+    {"try {} catch (e: unknown) {}", "try {} catch (e         ) {}"},
+    // White space of as many UTF-16 units.
+    {"let \xE4\xBD\xA0: \xC3\xA9\xE5\xA5\xBD",
+     "let \xE4\xBD\xA0  \xC2\xA0\xE2\x80\x82"},
+    {"let x: '\xF0\x9F\x98\x80'", "let x    \xEF\xBB\xBF "},
+    // Functions.
+    {"function f<T>(this: A, a?: T, ...b: c): asserts a is d {}",
+     "function f   (         a    , ...b   )                 {}"},
+    {"function f(): void;\nfunction f(a) {}",
+     "                   \nfunction f(a) {}"},
+    {"f = (a, b: c = d, {e}: g = {}): h is i => {}",
+     "f = (a, b    = d, {e}    = {})         => {}"},
+    {"f = <T,>(x: T) => x", "f =     (x   ) => x"},
+    {"f = async <T>(x: T): Promise<T> => x",
+     "f = async    (x   )             => x"},
+    {"f = (x): \nT => x", "f = (x   \n) => x"},
+    {"function f() { return <T>\n(x) => x }",
+     "function f() { return (  \n x) => x }"},
+    {"a ? (b) : c => d", "a ? (b) : c => d"},
+    {"a ? (b): c => d : e", "a ? (b)    => d : e"},
+    {"a ? (b, c?: d): e => f : g", "a ? (b, c    )    => f : g"},
+    // Expressions.
+    {"a as any as B; c satisfies D", "a            ; c            "},
+    {"a!.b![c!]!()", "a .b [c ] ()"},
+    {"a as any\n(b)", "a ;     \n(b)"},
+    {"f<a>(b); new F<a>; f<a>`b`; a?.<b>(c)",
+     "f   (b); new F   ; f   `b`; a?.   (c)"},
+    {"a < b > c; f(a < b, c > d)", "a < b > c; f(a < b, c > d)"},
+    {"<T>x",
+     "!The angle-bracket syntax for type assertions, `<T>expr`, is not "
+     "supported in type strip mode. Instead, use the 'as' syntax: `expr as "
+     "T`."},
+    // Statements that go.
+    {"a\ntype B = C\n(d)", "a\n;         \n(d)"},
+    {"a;\ninterface B extends C<D> { e: f }\n(g)",
+     "a;\n                                 \n(g)"},
+    {"if (a) type B = C\nelse d", "if (a) ;         \nelse d"},
+    {"declare const a, b: c; declare function d(): e",
+     "                                              "},
+    {"declare module 'x' { export const y: z; export default w }",
+     "                                                          "},
+    {"namespace A.B { export type C = D }",
+     "                                   "},
+    {"namespace A { a }",
+     "!TypeScript namespace declaration is not supported in strip-only mode"},
+    {"declare enum A {} const enum B {}",
+     "!TypeScript enum is not supported in strip-only mode"},
+    {"type\nA = 1; interface\nB; declare\n; abstract\nclass C {}",
+     "type\nA = 1; interface\nB; declare\n; abstract\nclass C {}"},
+    // Modules.
+    {"import {type A, b, type C as D} from 'x'",
+     "import {        b,            } from 'x'"},
+    {"import {type, type as as, type as} from 'x'",
+     "import {type, type as as,        } from 'x'"},
+    {"import type from 'x'", "import type from 'x'"},
+    {"export {type A, b}; let b", "export {        b}; let b"},
+    {"export type * from 'x'; export interface A {}",
+     "                                             "},
+    {"export default abstract class A {}",
+     "export default          class A {}"},
+    {"import a = require('b')",
+     "!TypeScript import equals declaration is not supported in strip-only "
+     "mode"},
+    {"export = a",
+     "!TypeScript export assignment is not supported in strip-only mode"},
+    // Classes.
+    {"class A<T> extends B<T> implements C, D<E> { f!: g; h?(): i; }",
+     "class A    extends B                       { f    ;          }"},
+    {"class A { private static readonly x: y = 1; [k: string]: any }",
+     "class A {         static          x    = 1;                  }"},
+    {"abstract class A { abstract b(): c; declare d; e(): f; e() {} }",
+     "         class A {                                     e() {} }"},
+    {"class A { b\nprivate [c] = 1; public *d() {} get: e }",
+     "class A { b\n;       [c] = 1; ;      *d() {} get;   }"},
+    {"class A { constructor(private a) {} }",
+     "!TypeScript parameter property is not supported in strip-only mode"},
+};
+
+static void ts_check(const ts_case *c) {
+  lode_buf out = LODE_BUF_INIT;
+  lode_parse_error error;
+  int err = lode_ts_strip(c->source, strlen(c->source), &out, &error);
+  bool same = c->want[0] == '!'
+                  ? err < 0 && strcmp(error.message, c->want + 1) == 0
+                  : err == 0 && out.size == strlen(c->want) &&
+                        memcmp(out.data, c->want, out.size) == 0;
+  if (!same) {
+    printf("source: %s\nwant:   %s\ngot %d:  %.*s%s\n", c->source, c->want, err,
+           (int)out.size, err == 0 ? out.data : "",
+           err < 0 ? error.message : "");
+  }
+  fflush(stdout);
+  LODE_CHECK(same);
+  lode_buf_deinit(&out);
+}
+
+// Every beginning of the text comes back.
+static void ts_cut(const char *source) {
+  for (size_t n = 0; n <= strlen(source); n++) {
+    char *exact = malloc(n + 1);
+    memcpy(exact, source, n);
+    lode_buf out = LODE_BUF_INIT;
+    lode_parse_error error;
+    int err = lode_ts_strip(exact, n, &out, &error);
+    LODE_CHECK(err == 0 || err == LODE_PARSE_SYNTAX ||
+               err == LODE_TS_UNSUPPORTED);
+    lode_buf_deinit(&out);
+    free(exact);
+  }
+}
+
+int main(void) {
+  for (size_t i = 0; i < sizeof ts_strip / sizeof *ts_strip; i++) {
+    ts_check(&ts_strip[i]);
+    ts_cut(ts_strip[i].source);
+  }
+  return 0;
+}
