@@ -205,7 +205,7 @@ static void emit_labeled(lode_emitter *e, const lode_node *node) {
 
 static void emit_import_call(lode_emitter *e, const lode_node *node) {
   lode_emit_replace(e, node->start, node->at,
-                    node->op != 0 ? "$H.importPhase" : "$H.import", NULL, 0);
+                    node->op != 0 ? "$H.importSource" : "$H.import", NULL, 0);
   lode_emit_chain(e, node->u.child[0]);
 }
 

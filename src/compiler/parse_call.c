@@ -220,7 +220,7 @@ static lode_node *call_import(lode_parser *p, bool calls) {
   uint8_t phase = 0;
   lode_scan_next(p);
   if (lode_eat(p, LODE_T_DOT)) {
-    if (!call_is_word(p, LODE_T_DEFER) && !call_is_word(p, LODE_T_SOURCE)) {
+    if (!call_is_word(p, LODE_T_SOURCE)) {
       return call_import_meta(p, start);
     }
     phase = p->tok.kind;

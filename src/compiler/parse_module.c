@@ -173,16 +173,13 @@ static void module_import_clause(lode_parser *p, lode_node *node,
   }
 }
 
-// import defer * as x from, import source x from
+// import source x from. Deferred imports are not there, as in Node 25.
 static void module_import_phase(lode_parser *p, lode_node *node) {
   if (p->tok.flags & LODE_TOKEN_ESCAPED) {
     return;
   }
   lode_token next = lode_peek(p);
-  if (lode_at(p, LODE_T_DEFER) && next.kind == LODE_T_MUL) {
-    node->op = LODE_T_DEFER;
-    lode_scan_next(p);
-  } else if (lode_at(p, LODE_T_SOURCE) && lode_token_is_identifier(&next)) {
+  if (lode_at(p, LODE_T_SOURCE) && lode_token_is_identifier(&next)) {
     lode_token source = p->tok;
     const uint8_t *at = p->at;
     uint32_t last_end = p->last_end;

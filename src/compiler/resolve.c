@@ -45,15 +45,7 @@ static const lode_node *resolve_source(const lode_node *item,
 static uint32_t resolve_request(lode_unit *unit, const lode_node *item) {
   const lode_node *attributes = NULL;
   const lode_node *source = resolve_source(item, &attributes);
-  uint8_t phase = 0;
-  if (item->kind == LODE_IMPORT && item->op != 0) {
-    phase =
-        memchr(unit->source + item->start, 's',
-               item->u.child[0] != NULL ? item->u.child[0]->start - item->start
-                                        : 0) != NULL
-            ? 1
-            : 2;
-  }
+  uint8_t phase = item->kind == LODE_IMPORT && item->op != 0 ? 1 : 0;
   for (size_t i = 0; i < unit->request_count; i++) {
     const lode_request *r = &unit->requests[i];
     if (r->specifier == source->u.name && r->phase == phase &&

@@ -90,10 +90,7 @@
      NULL, 0, 0},
     {'m', "await a; for await (const b of c) ; import.meta.url", NULL, 0, 0},
     {'m', "export default (1, 2)", NULL, 0, 0},
-    {'m',
-     "import defer * as a from \"b\"; import source c from \"d\"; "
-     "import.defer(\"e\")",
-     NULL, 0, 0},
+    {'m', "import source c from \"d\"; import.source(\"e\")", NULL, 0, 0},
     {'m',
      "import source from \"a\"; import source, {x} from \"b\"; import from "
      "from \"c\"",

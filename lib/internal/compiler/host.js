@@ -45,6 +45,10 @@ function commonjs(create, filename) {
       return require('internal/modules/esm/dynamic')
         .importFrom(specifier, options, filename);
     },
+    importSource(specifier) {
+      return require('internal/modules/esm/dynamic')
+        .importSource(specifier, filename);
+    },
   });
 }
 

@@ -56,6 +56,13 @@ function importer(script, filename, option) {
   };
 }
 
+function sourceImporter(filename, option) {
+  return (specifier) => (option === undefined ?
+    PromiseReject(new ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING()) :
+    require('internal/modules/esm/dynamic')
+      .importSource(specifier, refererOf(filename)));
+}
+
 /**
  * @param {object} script the vm.Script, or what stands for it
  * @returns {object} { handle, begin }: begin(scope) goes before each run
@@ -82,6 +89,7 @@ function open(script, code, filename, line, option) {
     rt,
     url: filename,
     import: importer(script, filename, option),
+    importSource: sourceImporter(filename, option),
   };
   const begun = new SafeWeakSet();
   return {

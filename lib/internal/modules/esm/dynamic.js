@@ -100,4 +100,12 @@ function importURL(resolveURL, attributes) {
   });
 }
 
-module.exports = { importFrom, importURL };
+// import.source()
+function importSource(specifier, referrer) {
+  return new Promise((fulfill) => {
+    const url = resolve(`${specifier}`, urlOf(referrer), undefined);
+    fulfill(require('internal/modules/esm/source_phase').sourceOf(url));
+  });
+}
+
+module.exports = { importFrom, importSource, importURL };

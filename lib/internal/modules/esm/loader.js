@@ -69,6 +69,10 @@ function makeHost(record) {
       return require('internal/modules/esm/dynamic')
         .importFrom(specifier, options, record.url);
     },
+    importSource(specifier) {
+      return require('internal/modules/esm/dynamic')
+        .importSource(specifier, record.url);
+    },
   };
   primordials.ObjectDefineProperty(host, 'meta', {
     __proto__: null,
@@ -170,9 +174,10 @@ function loadRequests(root) {
       const { requests, url } = fresh[i];
       for (let j = 0; j < requests.length; j++) {
         const request = requests[j];
-        const target = recordOf(
-          resolve(request.specifier, url, request.attributes),
-          request.attributes);
+        const found = resolve(request.specifier, url, request.attributes);
+        const target = request.phase === 0 ?
+          recordOf(found, request.attributes) :
+          require('internal/modules/esm/source_phase').sourceRecord(found);
         request.record = target;
         if (!target.complete) {
           target.complete = true;

@@ -186,16 +186,19 @@ function makeJSON(url, text) {
   return record;
 }
 
-function makeWasm(url, bytes) {
-  const { WebAssembly } = globalThis;
+function compileWasm(url, bytes) {
   bytes ??= require('fs').readFileSync(pathOf(url));
-  let module;
   try {
-    module = new WebAssembly.Module(bytes);
+    return new globalThis.WebAssembly.Module(bytes);
   } catch (err) {
     err.message = `${pathOf(url)}: ${err.message}`;
     throw err;
   }
+}
+
+function makeWasm(url, bytes) {
+  const { WebAssembly } = globalThis;
+  const module = compileWasm(url, bytes);
   const record = new Record(url, 'wasm');
   const imports = WebAssembly.Module.imports(module);
   const seen = new SafeSet();
@@ -250,4 +253,4 @@ function make(url, format, text) {
   }
 }
 
-module.exports = { isContainer, make, namesOf, syncBuiltins };
+module.exports = { compileWasm, isContainer, make, namesOf, syncBuiltins };
