@@ -11,6 +11,7 @@ const {
   ArrayPrototypePush,
   ArrayPrototypeSplice,
   ArrayBufferIsView,
+  SafeMap,
   SafeSet,
   StringPrototypeEndsWith,
   StringPrototypeLastIndexOf,
@@ -24,6 +25,7 @@ const {
     ERR_INVALID_RETURN_PROPERTY_VALUE,
     ERR_INVALID_RETURN_VALUE,
     ERR_UNKNOWN_BUILTIN_MODULE,
+    ERR_UNSUPPORTED_ESM_URL_SCHEME,
   },
 } = require('internal/errors');
 const { validateFunction, validateObject } = require('internal/validators');
@@ -281,4 +283,91 @@ function loadNew(filename, url, format, parent, isMain) {
   return mod.exports;
 }
 
-module.exports = { load, registerHooks, resolve };
+function attributesObject(attributes) {
+  const object = { __proto__: null };
+  for (let i = 0; i < attributes?.length; i += 2) {
+    object[attributes[i]] = attributes[i + 1];
+  }
+  return object;
+}
+
+const formats = new SafeMap();  // URL -> what resolving it said it is
+
+/**
+ * What an import means: a URL.
+ * @param {string} specifier
+ * @param {string} parentURL
+ * @param {string[] | undefined} attributes [key, value, ...]
+ */
+function resolveModule(specifier, parentURL, attributes) {
+  const specifiers = require('internal/modules/esm/specifier');
+  const context = {
+    conditions: ArrayFrom(specifiers.importConditions()),
+    importAttributes: attributesObject(attributes),
+    parentURL,
+  };
+  const { url, format } = ask('resolve', specifier, context, (what, given) => {
+    const found = specifiers.withConditions(
+      conditionsOf(given),
+      () => specifiers.resolveSpecifier(what, given.parentURL));
+    return {
+      __proto__: null, url: found,
+      format: StringPrototypeStartsWith(found, 'node:') ? 'builtin' :
+        StringPrototypeStartsWith(found, 'file:') ?
+          guessFormat(specifiers.pathOf(found)) : undefined,
+    };
+  }, checkResolved);
+  formats.set(url, format);
+  return url;
+}
+
+// What an import loads: { format, source }.
+function loadModule(url, attributes) {
+  const { importConditions } = require('internal/modules/esm/specifier');
+  const context = {
+    format: formats.get(url),
+    conditions: ArrayFrom(importConditions()),
+    importAttributes: attributesObject(attributes),
+  };
+  const { format, source } = ask('load', url, context, (what, given) => {
+    if (!StringPrototypeStartsWith(what, 'file:') &&
+        !StringPrototypeStartsWith(what, 'data:') &&
+        !StringPrototypeStartsWith(what, 'node:')) {
+      throw new ERR_UNSUPPORTED_ESM_URL_SCHEME(
+        new URL(what), ['file', 'data', 'node']);
+    }
+    return loadByDefault(what, given.format);
+  }, checkLoadedModule);
+  return {
+    __proto__: null, format,
+    source: source === null || source === undefined ? undefined :
+      format === 'wasm' ? source : textOf(source),
+  };
+}
+
+function loadByDefault(url, given) {
+  const loader = require('internal/modules/esm/source');
+  const { pathOf } = require('internal/modules/esm/specifier');
+  const isFile = StringPrototypeStartsWith(url, 'file:');
+  const known = typeof given === 'string' && given !== 'builtin';
+  const { format, source } = isFile && known ?
+    { __proto__: null, format: given, source: undefined } : loader.load(url);
+  if (format === 'builtin') return { __proto__: null, format, source: null };
+  return {
+    __proto__: null,
+    format: known ? given : format,
+    source: source ?? (format === 'wasm' ?
+      require('fs').readFileSync(pathOf(url)) : readText(pathOf(url))),
+  };
+}
+
+// CommonJS without a text is left to require().
+function checkLoadedModule(result) {
+  const { format, source } = result;
+  if (format === 'commonjs' && (source === null || source === undefined)) {
+    return;
+  }
+  checkLoaded(result);
+}
+
+module.exports = { load, loadModule, registerHooks, resolve, resolveModule };

@@ -54,7 +54,10 @@ const features = {
   tls_ocsp: false,
   tls: false,
   cached_builtins: true,
-  require_module: false,
+  get require_module() {
+    return require('internal/options')
+      .getOptionValue('--experimental-require-module');
+  },
   quic: false,
   get typescript() {
     return require('internal/modules/typescript').feature();

@@ -143,6 +143,12 @@ function syncBuiltinESMExports() {
   }
 }
 
+// Hooks on a thread of their own: registerHooks() does without.
+function register() {
+  const { ERR_METHOD_NOT_IMPLEMENTED } = require('internal/errors').codes;
+  throw new ERR_METHOD_NOT_IMPLEMENTED('module.register()');
+}
+
 function _debug(...args) {
   require('internal/util/debuglog').debuglog('module')(...args);
 }
@@ -191,6 +197,7 @@ module.exports = {
   getCompileCacheDir,
   getParent,
   isBuiltin,
+  register,
   setParent,
   stripTypeScriptTypes,
   syncBuiltinESMExports,

@@ -461,7 +461,7 @@ later(Module, 'internal/modules/cjs/api', ['wrap', 'wrapper'],
 later(Module, 'internal/modules/cjs/api', [
   '_debug', '_preloadModules', 'builtinModules', 'constants', 'createRequire',
   'enableCompileCache', 'findPackageJSON', 'flushCompileCache',
-  'getCompileCacheDir', 'isBuiltin', 'stripTypeScriptTypes',
+  'getCompileCacheDir', 'isBuiltin', 'register', 'stripTypeScriptTypes',
   'syncBuiltinESMExports',
 ]);
 Module.runMain = function executeUserEntryPoint(main = process.argv[1]) {

@@ -50,6 +50,9 @@ function getCjsConditions() {
     const more = getOptionValue('--conditions');
     for (let i = 0; i < more.length; i++) conditions.add(more[i]);
     if (getOptionValue('--addons')) conditions.add('node-addons');
+    if (getOptionValue('--experimental-require-module')) {
+      conditions.add('module-sync');
+    }
   }
   return conditions;
 }

@@ -51,13 +51,19 @@ function waitingRecords(record, found = new SafeSet(), visited = new SafeSet()) 
 
 // Where exactly it waits the engine does not tell: the first `await` is shown.
 function warn(record) {
+  if (getOptionValue('--warnings')) {
+    showAwait(record, 'Warning: Detected unsettled top-level await at');
+  }
+}
+
+function showAwait(record, title) {
   const { sourceOf } = require('internal/modules/esm/source');
   const lines = StringPrototypeSplit(sourceOf(record), '\n');
   for (let i = 0; i < lines.length; i++) {
     const match = RegExpPrototypeExec(/\bawait\b/, lines[i]);
     if (match === null) continue;
     process._rawDebug(
-      `Warning: Detected unsettled top-level await at ${record.url}:${i + 1}\n` +
+      `${title} ${record.url}:${i + 1}\n` +
       `${lines[i]}\n${StringPrototypeRepeat(' ', match.index)}^\n\n`);
     return;
   }
@@ -132,4 +138,4 @@ function runText(name, text) {
   });
 }
 
-module.exports = { runImports, runMain, runText };
+module.exports = { runImports, runMain, runText, showAwait };

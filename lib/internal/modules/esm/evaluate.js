@@ -27,8 +27,17 @@ function execute(record) {
   } else {
     const { generator } = record;
     record.generator = undefined;
-    generator.next();
+    try {
+      generator.next();
+    } catch (err) {
+      throw explain(err, record);
+    }
   }
+}
+
+function explain(err, { url }) {
+  return typeof err === 'object' && err !== null ?
+    require('internal/modules/esm/explain').explain(err, url) : err;
 }
 
 // Runs a record with a top-level await: each value that its function yields
@@ -42,7 +51,7 @@ function executeWaiting(record) {
     try {
       result = method === 1 ? generator.next(value) : generator.throw(value);
     } catch (err) {
-      rejected(record, err);
+      rejected(record, explain(err, record));
       return;
     }
     if (result.done) {

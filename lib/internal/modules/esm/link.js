@@ -6,7 +6,10 @@
 
 const {
   ArrayPrototypePush,
+  RegExpPrototypeExec,
+  RegExpPrototypeSymbolReplace,
   SafeMap,
+  StringPrototypeSplit,
   SyntaxError,
 } = primordials;
 
@@ -37,7 +40,7 @@ function missing(record, request, name, line, column, ambiguous) {
       line, column, name.length);
   }
   if (target.format === 'commonjs') {
-    return importError(record, commonjsHint(record, specifier, name, target),
+    return importError(record, commonjsHint(record, specifier, name, line),
                        line, column, name.length);
   }
   return importError(
@@ -45,26 +48,21 @@ function missing(record, request, name, line, column, ambiguous) {
     `named '${name}'`, line, column, name.length);
 }
 
-function commonjsHint(record, specifier, name, target) {
+function commonjsHint(record, specifier, name, line) {
   return `Named export '${name}' not found. The requested module ` +
     `'${specifier}' is a CommonJS module, which may not support all ` +
     'module.exports as named exports.\nCommonJS modules can always be ' +
     'imported via the default export, for example using:\n\n' +
-    `import pkg from '${specifier}';\n` + destructuring(record, target);
+    `import pkg from '${specifier}';\n` + destructuring(record, line);
 }
 
-// The second line of the advice: what the statement imports by name.
-function destructuring(record, target) {
-  const { imports, requests } = record;
-  let text = '';
-  for (let i = 0; i < imports.length; i += 4) {
-    const name = imports[i + 1];
-    if (requests[imports[i]].record === target && name !== '*' &&
-        name !== 'default') {
-      text += text === '' ? name : `, ${name}`;
-    }
-  }
-  return text === '' ? '' : `const { ${text} } = pkg;\n`;
+// The second line of the advice, for a statement that stands on one line.
+function destructuring(record, line) {
+  const { sourceOf } = require('internal/modules/esm/source');
+  const text = StringPrototypeSplit(sourceOf(record), '\n')[line - 1] ?? '';
+  const names = RegExpPrototypeExec(/^\s*import\s*(\{[^}]+\})\s*from\b/, text);
+  return names === null ? '' : `const ${RegExpPrototypeSymbolReplace(
+    /\s+as\s+/g, names[1], ': ')} = pkg;\n`;
 }
 
 function checkIndirect(record) {

@@ -4,6 +4,9 @@
 
 const {
   ObjectPrototypeHasOwnProperty,
+  PromisePrototypeThen,
+  SafeSet,
+  StringPrototypeStartsWith,
 } = primordials;
 
 const { containsModuleSyntax } = internalBinding('compiler');
@@ -13,20 +16,58 @@ const { evaluate, linkedRecord, linkedText } = require('internal/modules/esm/loa
 const { waitsAnywhere } = require('internal/modules/esm/evaluate');
 const { kEvaluated, kEvaluating, kWaiting, namespaceOf, resolveExport } =
   require('internal/modules/esm/record');
-const { fileURL } = require('internal/modules/esm/specifier');
+const { fileURL, pathOf } = require('internal/modules/esm/specifier');
+
+function throwCycle(what, from) {
+  const { ERR_REQUIRE_CYCLE_MODULE } = require('internal/errors').codes;
+  throw new ERR_REQUIRE_CYCLE_MODULE(
+    `Cannot ${what} in a cycle.${from ? ` (from ${from})` : ''} A cycle ` +
+    'involving require(esm) is not allowed to maintain invariants mandated by ' +
+    'the ECMAScript specification. Try making at least part of the ' +
+    'dependency in the graph lazily loaded.');
+}
+
+// A CommonJS file that is being run: what it exports is not known yet.
+function isHalfLoaded(record) {
+  if (record.format !== 'commonjs' || record.status === kEvaluated) return false;
+  const module = Module._cache[record.path];
+  return module !== undefined && !module.loaded;
+}
+
+// Nothing below may be in the middle of its evaluation.
+function checkBelow(record, visited) {
+  if (record.status === kEvaluated) return;
+  visited.add(record);
+  const { requests, url } = record;
+  for (let i = 0; i < requests.length; i++) {
+    const { record: target, specifier } = requests[i];
+    const half = isHalfLoaded(target);
+    if (half || target.status === kEvaluating) {
+      throwCycle(`import ${half ? 'CommonJS ' : ''}Module ${specifier}`,
+                 StringPrototypeStartsWith(url, 'file:') ? pathOf(url) : url);
+    }
+    if (!visited.has(target)) checkBelow(target, visited);
+  }
+}
 
 function checkCycle(record, filename, module) {
-  if (record.status !== kEvaluating) return;
-  const { ERR_REQUIRE_CYCLE_MODULE } = require('internal/errors').codes;
-  const parent = parentOf(module)?.filename;
-  throw new ERR_REQUIRE_CYCLE_MODULE(
-    `Cannot require() ES Module ${filename} in a cycle.` +
-    (parent ? ` (from ${parent})` : ''));
+  if (record.status === kEvaluating) {
+    throwCycle(`require() ES Module ${filename}`, parentOf(module)?.filename);
+  }
+  checkBelow(record, new SafeSet());
 }
 
 function checkWaits(record, filename, module) {
   const found = waitsAnywhere(record);
   if (found === undefined && record.status !== kWaiting) return;
+  const { getOptionValue } = require('internal/options');
+  if (getOptionValue('--experimental-print-required-tla')) {
+    // It runs, so that what it prints on the way can be seen.
+    const promise = evaluate(record);
+    if (promise !== undefined) PromisePrototypeThen(promise, undefined, () => {});
+    require('internal/modules/esm/entry')
+      .showAwait(found ?? record, 'Error: unexpected top-level await at');
+  }
   const { ERR_REQUIRE_ASYNC_MODULE } = require('internal/errors').codes;
   throw new ERR_REQUIRE_ASYNC_MODULE(filename, parentOf(module)?.filename);
 }

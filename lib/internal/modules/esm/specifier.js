@@ -38,6 +38,20 @@ function importConditions() {
   return conditions;
 }
 
+// Resolves under other conditions; undefined leaves them as they are.
+function withConditions(set, resolve) {
+  if (set === undefined) return resolve();
+  const before = importConditions();
+  conditions = set;
+  resolved.clear();
+  try {
+    return resolve();
+  } finally {
+    conditions = before;
+    resolved.clear();
+  }
+}
+
 function fileURL(path) {
   return RegExpPrototypeExec(kPlainPath, path) !== null ? `file://${path}` :
     require('internal/url').pathToFileURL(path).href;
@@ -206,4 +220,5 @@ module.exports = {
   isRelative,
   pathOf,
   resolveSpecifier,
+  withConditions,
 };

@@ -213,12 +213,29 @@ function makeWasm(url, bytes) {
   }
   const names = [];
   const exports = WebAssembly.Module.exports(module);
+  checkWasmNames(imports, 'import');
+  checkWasmNames(exports, 'export');
   for (let i = 0; i < exports.length; i++) {
     ArrayPrototypePush(names, exports[i].name);
   }
   record.setNames(names);
   record.run = () => runWasm(record, module);
   return record;
+}
+
+// Names that are kept for the proposals to come.
+function checkWasmNames(list, kind) {
+  const { LinkError } = globalThis.WebAssembly;
+  for (let i = 0; i < list.length; i++) {
+    const { module, name } = list[i];
+    if (StringPrototypeStartsWith(name, 'wasm:') ||
+        StringPrototypeStartsWith(name, 'wasm-js:')) {
+      throw new LinkError(`Invalid Wasm ${kind} name "${name}"`);
+    }
+    if (module !== undefined && StringPrototypeStartsWith(module, 'wasm-js:')) {
+      throw new LinkError(`Invalid Wasm import "${module}"`);
+    }
+  }
 }
 
 function runWasm({ cells, names, requests }, module) {
