@@ -36,10 +36,12 @@ let defaultTrigger = -1;
 
 // A hook must not throw: nobody could say whose error that is.
 function fatal(err) {
+  const { getOptionValue } = require('internal/options');
   const { inspect } = require('internal/util/inspect');
   const { Error } = primordials;
   process._rawDebug(typeof err?.stack === 'string' ?
     err.stack : new Error(inspect(err)).stack);
+  if (getOptionValue('--abort-on-uncaught-exception')) process.abort();
   process.exit(1);
 }
 

@@ -5,6 +5,7 @@
 const { String } = primordials;
 const { reallyExit, write } = internalBinding('process');
 const { context } = require('internal/async_context');
+const { getOptionValue } = require('internal/options');
 const { adopt } = require('internal/error_stack');
 
 let captureCallback = null;
@@ -38,6 +39,11 @@ function _fatalException(error, fromPromise) {
   if (captureCallback !== null) {
     captureCallback(error);
     return true;
+  }
+  // No listener is asked: the core is to show where it was thrown.
+  if (getOptionValue('--abort-on-uncaught-exception')) {
+    write(2, report(error));
+    process.abort();
   }
   if (process.emit('uncaughtException', error, type)) {
     return true;
