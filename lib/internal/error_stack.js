@@ -5,11 +5,10 @@
 // without a stack, capture one apart, and give the error an accessor `stack`
 // (as V8 does) that formats at first read.
 //
-// Errors that the engine itself throws do not pass here. Whatever shows an
-// error (uncaught handler, inspect) calls adopt() on it first.
+// Errors that the engine itself throws do not pass here: see adopt().
 'use strict';
 
-const { engineErrors } = require('internal/bootstrap/realm');
+const { engineErrors, isLoaded } = require('internal/bootstrap/realm');
 const { Error: $Error } = engineErrors;
 const $Object = Object;
 const { defineProperty, getOwnPropertyDescriptor, setPrototypeOf } = $Object;
@@ -30,6 +29,7 @@ class CallSite {
   #line;
   #column;
   #native;
+  #made = false;
   constructor(name, file, line, column, native) {
     this.#name = name;
     this.#file = file;
@@ -47,6 +47,10 @@ class CallSite {
   getColumnNumber() { return this.#native ? null : this.#column; }
   getEnclosingLineNumber() { return this.getLineNumber(); }
   getEnclosingColumnNumber() { return this.getColumnNumber(); }
+  // Called by a `new`? Only the caller's text tells.
+  static construct(site) {
+    site.#made = true;
+  }
   getPosition() { return 0; }
   getScriptNameOrSourceURL() { return this.getFileName(); }
   getScriptHash() { return ''; }
@@ -55,14 +59,15 @@ class CallSite {
   isToplevel() { return true; }
   isEval() { return this.#name === 'eval'; }
   isNative() { return this.#native; }
-  isConstructor() { return false; }
+  isConstructor() { return this.#made; }
   isAsync() { return false; }
   isPromiseAll() { return false; }
   toString() {
     const place = this.#native ? '<anonymous>' :
       this.#file === undefined ? '<anonymous>' :
         `${this.#file}:${this.#line}:${this.#column}`;
-    return this.#name === '' ? place : `${this.#name} (${place})`;
+    return this.#made ? `new ${this.#name || '<anonymous>'} (${place})` :
+      this.#name === '' ? place : `${this.#name} (${place})`;
   }
 }
 
@@ -72,6 +77,23 @@ const kLoader = 'node:internal/modules/cjs/loader';
 
 // The CommonJS wrapper stands before a file's first line.
 const { wrapped, wrapperColumns } = require('internal/modules/cjs/loader');
+
+// Columns as the author wrote them: what the compiler inserted does not count,
+// nor does the CommonJS wrapper. The engine points at parentheses, V8 at names.
+let compiler;
+function sourceColumn(file, line, column) {
+  if (compiler === undefined && isLoaded('internal/compiler/host')) {
+    compiler = internalBinding('compiler');
+  }
+  const written = compiler?.originalPosition(file, line, column);
+  if (typeof written === 'number') {
+    column = written;
+  } else if (line === 1 && column > wrapperColumns && wrapped[file]) {
+    column -= wrapperColumns;
+  }
+  return file[0] === '/' || file.startsWith('file:') ?
+    require('internal/source_position').mapColumn(file, line, column) : column;
+}
 
 // '@scope' may stand in a path, so the first '@' ends the name.
 function parseLine(line, next) {
@@ -85,7 +107,7 @@ function parseLine(line, next) {
   const first = place.lastIndexOf(':', second - 1);
   const file = place.slice(0, first);
   const lineNumber = +place.slice(first + 1, second);
-  let column = +place.slice(second + 1);
+  const column = +place.slice(second + 1);
   if (first === -1 || lineNumber !== lineNumber) {
     return new CallSite(name === 'eval code' ? 'eval' : name,
                         place === '' ? undefined : place, 1, 1, false);
@@ -100,33 +122,41 @@ function parseLine(line, next) {
   } else if (name === 'runTicks') {
     name = 'process.processTicksAndRejections';  // what V8's users look for
   }
-  if (lineNumber === 1 && column > wrapperColumns && wrapped[file]) {
-    column -= wrapperColumns;
-  }
-  if (file[0] === '/') {
-    column = require('internal/source_position')
-      .mapColumn(file, lineNumber, column);
-  }
-  return new CallSite(name, file === '' ? undefined : file, lineNumber, column,
-                      false);
+  return new CallSite(name, file === '' ? undefined : file, lineNumber,
+                      sourceColumn(file, lineNumber, column), false);
 }
 
-// call() and apply() are no frames for V8, and what wraps them is ours.
-function isFrame(line) {
+// call() and apply() are no frames for V8; what wraps them, and what compiled
+// code calls, is ours. A module's body is a generator to the engine alone.
+function isFrame(line, i, lines) {
   return line !== 'call@[native code]' && line !== 'apply@[native code]' &&
-    !line.includes('@node:internal/primordials:');
+    !line.includes('@node:internal/primordials:') &&
+    !line.includes('@node:internal/compiler/') &&
+    !(line === 'next@[native code]' &&
+      lines[i + 1]?.includes('@node:internal/modules/'));
+}
+
+function isConstruction(site) {
+  const file = site.getFileName();
+  return file !== undefined && site.getLineNumber() !== null &&
+    require('internal/source_position').isConstruction(
+      file, site.getLineNumber(), site.getColumnNumber());
 }
 
 // An engine stack as call sites, at most `limit`, without the first `skip`.
 function parse(raw, skip) {
   const sites = [];
-  if (raw === undefined || raw === '') {
+  if (raw === undefined || raw === '' || limit <= 0) {
     return sites;
   }
   const lines = raw.split('\n').filter(isFrame);
   const end = lines.length < skip + limit ? lines.length : skip + limit;
-  for (let i = skip; i < end; i++) {
-    sites.push(parseLine(lines[i], lines[i + 1]));
+  for (let i = skip; i <= end && i < lines.length; i++) {
+    const site = parseLine(lines[i], lines[i + 1]);
+    if (i > skip && isConstruction(site)) {
+      CallSite.construct(sites[sites.length - 1]);
+    }
+    if (i < end) sites.push(site);
   }
   return sites;
 }
@@ -273,7 +303,7 @@ function captureStackTrace(object, above) {
 
 function setNativeLimit() {
   $Error.stackTraceLimit = typeof limit === 'number' && limit > 0 ?
-    (limit < kMaxLimit ? limit : kMaxLimit) + kOwnFrames : 0;
+    (limit < kMaxLimit ? limit : kMaxLimit) + kOwnFrames : 1;
 }
 
 // An error without a stack. `Base` is a constructor, the engine's or ours.
@@ -394,18 +424,20 @@ for (let i = 0; i < names.length; i++) {
 }
 const { TypeError } = constructors;
 
-// Gives an error that the engine threw V8's stack. Harmless on any value.
-function adopt(error) {
+// Gives an error that the engine threw V8's stack. Harmless on any value. The
+// engine's door (src/engine/errors.c) calls it before a program sees such an
+// error; where that is shut, whatever shows errors does.
+function adopt(error, untouched = false) {
   if (typeof error !== 'object' || error === null || Stamp.has(error)) {
     return error;
   }
-  const line = getOwnPropertyDescriptor(error, 'line');
-  const url = getOwnPropertyDescriptor(error, 'sourceURL');
-  if (line === undefined || url === undefined ||
+  const stack = getOwnPropertyDescriptor(error, 'stack');
+  if (!untouched &&
+      (getOwnPropertyDescriptor(error, 'line') === undefined ||
+       getOwnPropertyDescriptor(error, 'sourceURL') === undefined) ||
       !$Object.isExtensible(error)) {
     return error;
   }
-  const stack = getOwnPropertyDescriptor(error, 'stack');
   if (stack !== undefined && typeof stack.value !== 'string') {
     return error;
   }

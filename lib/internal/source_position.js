@@ -24,7 +24,27 @@ function linesOf(file) {
 
 // The text of a line, undefined when it cannot be had.
 function sourceLine(file, line) {
-  return file[0] === '/' ? linesOf(file)[line - 1] : undefined;
+  return file[0] === '/' ? linesOf(file)[line - 1] :
+    file.startsWith('file:///') ? linesOf(pathOf(file))[line - 1] : undefined;
+}
+
+function pathOf(url) {
+  const path = url.slice(7);
+  if (!path.includes('%') && !path.includes('?') && !path.includes('#')) {
+    return path;
+  }
+  try {
+    return require('internal/url').fileURLToPath(url);
+  } catch {
+    return '';
+  }
+}
+
+// Does `new` or `super` stand at V8's position of a call?
+function isConstruction(file, line, column) {
+  const text = sourceLine(file, line);
+  return text !== undefined && (text.startsWith('new ', column - 1) ||
+                                text.startsWith('super(', column - 1));
 }
 
 function isName(code) {
@@ -57,4 +77,4 @@ function mapColumn(file, line, column) {
   return text.slice(0, start).endsWith('new ') ? start - 3 : at + 1;
 }
 
-module.exports = { mapColumn, sourceLine };
+module.exports = { isConstruction, mapColumn, sourceLine };

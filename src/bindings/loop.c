@@ -7,6 +7,7 @@
 #include "bindings/bindings.h"
 #include "engine/bytes.h"
 #include "engine/door.h"
+#include "engine/errors.h"
 #include "engine/private.h"
 #include "loop/callback.h"
 
@@ -63,6 +64,13 @@ LODE_NATIVE(loop_js_set_tick_callback) {
 
 LODE_NATIVE(loop_js_set_uncaught_callback) {
   loop_keep(env, &env->loop->uncaught_callback, lode_arg(env, args, 0));
+  return env->undefined;
+}
+
+LODE_NATIVE(loop_js_set_error_callback) {
+  lode_value fn = lode_arg(env, args, 0);
+  lode_protect(env, fn);  // as long as the environment
+  lode_errors_watch(fn);
   return env->undefined;
 }
 
@@ -125,6 +133,7 @@ static const lode_fn loop_functions[] = {
     LODE_FN("toggleImmediateRef", loop_js_toggle_immediate_ref, 1),
     LODE_FN("setupTimers", loop_js_setup_timers, 2),
     LODE_FN("setTickCallback", loop_js_set_tick_callback, 1),
+    LODE_FN("setErrorCallback", loop_js_set_error_callback, 1),
     LODE_FN("setUncaughtCallback", loop_js_set_uncaught_callback, 1),
     LODE_FN("setPromiseRejectCallback", loop_js_set_rejection_callback, 1),
     LODE_FN("triggerUncaughtException", loop_js_trigger_uncaught, 2),

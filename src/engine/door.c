@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "engine/errors.h"
 #include "engine/private.h"
 #include "engine/string.h"
 #include "engine/value.h"
@@ -429,11 +430,17 @@ void lode_door_print(void) {
   const struct {
     const char *name;
     bool open;
-  } rows[] = {{"boxing", d->boxing},        {"natives", d->natives},
-              {"strings", d->strings},      {"making", d->make_strings},
-              {"filling", d->fill_strings}, {"types", d->types},
-              {"bytes", d->bytes},          {"promises", d->promises},
-              {"microtasks", d->drain},     {"rejections", d->rejections}};
+  } rows[] = {{"boxing", d->boxing},
+              {"natives", d->natives},
+              {"strings", d->strings},
+              {"making", d->make_strings},
+              {"filling", d->fill_strings},
+              {"types", d->types},
+              {"bytes", d->bytes},
+              {"promises", d->promises},
+              {"microtasks", d->drain},
+              {"rejections", d->rejections},
+              {"errors", lode_errors_open(lode_env_current())}};
   for (size_t i = 0; i < LODE_COUNT_OF(rows); i++) {
     printf("%-12s %s\n", rows[i].name, rows[i].open ? "fast" : "plain");
   }

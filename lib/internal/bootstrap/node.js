@@ -12,7 +12,7 @@ const {
 } = primordials;
 const realm = require('internal/bootstrap/realm');
 const { context } = require('internal/async_context');
-const { setUncaughtCallback } = internalBinding('loop');
+const { setErrorCallback, setUncaughtCallback } = internalBinding('loop');
 
 function defineData(object, name, value, enumerable) {
   ObjectDefineProperty(object, name, {
@@ -274,6 +274,9 @@ defineData(process, 'exit', exit, true);
 require('internal/process/task_queues').setupTaskQueue();
 setUncaughtCallback((error, fromPromise) =>
   require('internal/process/uncaught').onUncaught(error, fromPromise));
+
+setErrorCallback((error) =>
+  require('internal/error_stack').adopt(error, true));
 
 function start() {
   require(internalBinding('options').main);

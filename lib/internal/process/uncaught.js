@@ -88,7 +88,7 @@ function onUncaught(error, fromPromise) {
 
 // "file:line\nsource line\n   ^\n" of the place that a stack names first.
 function sourceContext(stack) {
-  const match = /^ {4}at (?:.*\()?(?:file:\/\/)?(\/.*):(\d+):(\d+)\)?$/m.exec(stack);
+  const match = /^ {4}at (?:.*\()?((?:file:\/\/)?\/.*):(\d+):(\d+)\)?$/m.exec(stack);
   if (match === null) {
     return '';
   }
