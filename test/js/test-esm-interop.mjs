@@ -26,6 +26,9 @@ assert.strictEqual(require('../fixtures/esm/star-1.mjs').one, 1);
 assert.strictEqual(require('../fixtures/esm/counter.mjs').__esModule, true);
 assert.throws(() => require('../fixtures/esm/waits.mjs'),
               { code: 'ERR_REQUIRE_ASYNC_MODULE' });
+assert.strictEqual((await import('../fixtures/esm/waits.mjs')).waited, 1);
+assert.throws(() => require('../fixtures/esm/waits.mjs'),
+              { code: 'ERR_REQUIRE_ASYNC_MODULE' });
 
 const missing = (specifier, options) => import(specifier, options);
 await assert.rejects(missing('./none.mjs'), { code: 'ERR_MODULE_NOT_FOUND' });

@@ -15,7 +15,7 @@ const {
 
 const { context } = require('internal/async_context');
 const {
-  kEvaluated, kEvaluating, kLinked, kWaiting,
+  kEvaluated, kEvaluating, kWaiting,
 } = require('internal/modules/esm/record');
 
 let lastOrder = 0;  // of modules in asynchronous evaluation
@@ -216,11 +216,12 @@ function promiseOf(record) {
   }));
 }
 
-// Whether a graph waits somewhere: it cannot be required.
+// The module of a graph that waits at its top level, if any: such a graph
+// cannot be required, not even when it has run.
 function waitsAnywhere(record, visited = new primordials.SafeMap()) {
   if (visited.has(record)) return undefined;
   visited.set(record, true);
-  if (record.waits && record.status <= kLinked) return record;
+  if (record.waits) return record;
   for (let i = 0; i < record.requests.length; i++) {
     const found = waitsAnywhere(record.requests[i].record, visited);
     if (found !== undefined) return found;

@@ -15,7 +15,7 @@ const {
 
 const { emitModule } = internalBinding('compiler');
 const {
-  kAmbiguous, kLinked, kLinking, kUnlinked, resolveExport,
+  kAmbiguous, kEvaluated, kLinked, kLinking, kUnlinked, resolveExport,
 } = require('internal/modules/esm/record');
 
 const kInCycle = 1;  // flag of emitModule()
@@ -122,10 +122,11 @@ function instantiate(record) {
   }
 }
 
-// Modules of the same cycle are read with a check until all have run.
+// A module in a cycle may be called before its turn, by way of its hoisted
+// functions: until the cycle has run it reads with a check whatever has not.
 function linkTo(record, { record: target, name }) {
   if (name === undefined) return target.namespace;
-  return record.cyclic && target.cycleRoot === record.cycleRoot ?
+  return record.cyclic && target.status !== kEvaluated ?
     target.guard : target.cells;
 }
 

@@ -14,7 +14,7 @@ const { Module, packageType, parentOf, readText, setOwn } =
   require('internal/modules/cjs/loader');
 const { evaluate, linkedRecord, linkedText } = require('internal/modules/esm/loader');
 const { waitsAnywhere } = require('internal/modules/esm/evaluate');
-const { kEvaluated, kEvaluating, kWaiting, namespaceOf, resolveExport } =
+const { kEvaluated, kEvaluating, namespaceOf, resolveExport } =
   require('internal/modules/esm/record');
 const { fileURL, pathOf } = require('internal/modules/esm/specifier');
 
@@ -59,7 +59,7 @@ function checkCycle(record, filename, module) {
 
 function checkWaits(record, filename, module) {
   const found = waitsAnywhere(record);
-  if (found === undefined && record.status !== kWaiting) return;
+  if (found === undefined) return;
   const { getOptionValue } = require('internal/options');
   if (getOptionValue('--experimental-print-required-tla')) {
     // It runs, so that what it prints on the way can be seen.
@@ -97,7 +97,7 @@ function requireESM(module, filename) {
 
 function fill(module, record, filename) {
   checkCycle(record, filename, module);
-  if (record.status !== kEvaluated) checkWaits(record, filename, module);
+  checkWaits(record, filename, module);
   evaluate(record);
   setOwn(module, 'exports', exportsOf(record));
 }
