@@ -9,6 +9,10 @@ import text from 'data:text/javascript,export default import.meta.url';
 assert.deepStrictEqual([plain, alsoPlain, getter], [1, 2, 3]);
 assert.strictEqual(cjs.plain, 1);
 assert.strictEqual(data.value, 42);
+assert.strictEqual(
+  (await import('data:text/javascript;base64,' +
+                Buffer.from('export default 1 + 1').toString('base64'))).default,
+  2);
 assert.match(text, /^data:/);
 assert.strictEqual(readFileSync, fs.readFileSync);
 

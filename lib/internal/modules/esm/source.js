@@ -27,7 +27,7 @@ const kExtensions = {
   '.wasm': 'wasm',
 };
 
-const kMIME = /^([^/,;]+\/[^,;]+)?((?:;[^,]*?)?)(;base64)?,/;
+const kMIME = /^([^/,;]+\/[^,;]+)?((?:;[^,;]+)*?)(;base64)?,/;
 
 const detects = getOptionValue('--experimental-detect-module');
 const warned = new SafeMap();
