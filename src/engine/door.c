@@ -63,6 +63,11 @@ void lode_door_open(void) {
           "_ZN3JSC25jsStringWithCacheSlowCaseERNS_2VMERN3WTF10StringImplE",
           &d->string_cell);
   d->drain = door_find("_ZN3JSC2VM15drainMicrotasksEv", &d->drain_microtasks);
+  // Without that drain, microtasks run outside of every entry.
+  d->entries =
+      d->drain &&
+      door_find("_ZN3JSC12VMEntryScope9setUpSlowEv", &d->entry_open) &&
+      door_find("_ZN3JSC12VMEntryScope12tearDownSlowEv", &d->entry_close);
 }
 
 static bool door_prove_boxing(lode_env *env) {
@@ -110,6 +115,19 @@ static bool door_prove_natives(lode_env *env) {
   }
   JSObjectCallAsFunction(env->ctx, fn, NULL, 1, argv, &exception);
   return exception == argv[0];
+}
+
+// The record of an entry is no larger than we think, and a call inside of it
+// leaves it alone.
+static bool door_prove_entries(lode_env *env) {
+  lode_door *d = &lode_the_door;
+  lode_entry entry = env->entry;
+  lode_value argument = JSValueMakeNumber(env->ctx, 7);
+  d->entry_open(&entry);
+  lode_value date = JSObjectMakeDate(env->ctx, 1, &argument, NULL);
+  double time = JSValueToNumber(env->ctx, date, NULL);
+  d->entry_close(&entry);
+  return time == 7 && memcmp(&entry, &env->entry, sizeof entry) == 0;
 }
 
 // A flat 8-bit string, and a flat 16-bit one, read in place.
@@ -395,6 +413,7 @@ void lode_door_prove(lode_env *env) {
     d->fill_strings = fill_strings;
     d->fill_strings = fill_strings && door_prove_fill_strings(env);
   }
+  d->entries = d->entries && door_prove_entries(env);
   // The table's shape is the proof here; lode_door_prove_all() rejects one.
   d->rejections =
       d->boxing && lode_door_track_rejections(env->ctx, door_nothing);
@@ -439,6 +458,7 @@ void lode_door_print(void) {
               {"bytes", d->bytes},
               {"promises", d->promises},
               {"microtasks", d->drain},
+              {"entries", d->entries},
               {"rejections", d->rejections},
               {"errors", lode_errors_open(lode_env_current())}};
   for (size_t i = 0; i < LODE_COUNT_OF(rows); i++) {

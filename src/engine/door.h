@@ -34,6 +34,7 @@ typedef struct lode_door {
   bool proxies;       // a proxy's handler can be read in place
   bool iterators;     // a Map's or Set's iterator can be read in place
   bool drain;         // microtasks can be run with the lock held
+  bool entries;       // several calls can share one entry into the engine
   bool rejections;    // the method table's rejection tracker can be replaced
 
   bool bytes_tried, promises_tried;  // proved when first needed
@@ -49,6 +50,9 @@ typedef struct lode_door {
   void (*string_impl[2])(void **impl, size_t length, void *span);
   void *(*string_cell)(void *vm, void *impl);
   void (*drain_microtasks)(void *vm);
+  // VMEntryScope::setUpSlow, tearDownSlow
+  void (*entry_open)(lode_entry *entry);
+  void (*entry_close)(lode_entry *entry);
 
   // The modes (a bit each) of views whose pointer and length are plain: not
   // resizable, not shared.

@@ -42,6 +42,7 @@ void lode_engine_init(lode_env *env) {
   env->group = JSContextGetGroup(env->ctx);
   LODE_CHECK(lode_env_of_thread == NULL);
   lode_env_of_thread = env;
+  env->entry = (lode_entry){.vm = env->group, .global = env->ctx};
   JSLock(env->ctx);
   env->undefined = JSValueMakeUndefined(env->ctx);
   env->null = JSValueMakeNull(env->ctx);
@@ -60,6 +61,18 @@ void lode_engine_deinit(lode_env *env) {
   JSGlobalContextRelease(env->ctx);
   env->ctx = NULL;
   lode_env_of_thread = NULL;
+}
+
+void lode_engine_enter(lode_env *env) {
+  if (lode_the_door.entries) {
+    lode_the_door.entry_open(&env->entry);
+  }
+}
+
+void lode_engine_leave(lode_env *env) {
+  if (lode_the_door.entries) {
+    lode_the_door.entry_close(&env->entry);
+  }
 }
 
 void lode_engine_drain(lode_env *env) {

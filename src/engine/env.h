@@ -19,11 +19,19 @@ typedef JSValueRef lode_value;
 
 #define LODE_BINDING_MAX 64
 
+// The engine's own record of having been entered (VMEntryScope), with room to
+// see whether it grew.
+typedef struct lode_entry {
+  const void *vm, *global;
+  const void *spare[6];
+} lode_entry;
+
 typedef struct lode_env {
   JSGlobalContextRef ctx;
   JSContextGroupRef group;
   lode_value thrown;  // what the running native will throw; NULL is nothing
   unsigned depth;     // how many lode_enter() are open on this thread
+  lode_entry entry;   // open while depth is not 0, where the door allows it
   bool exiting;       // no more JavaScript: teardown has begun
   lode_value undefined, null, yes, no;
   lode_value empty_string;
@@ -47,6 +55,11 @@ void lode_engine_init(lode_env *env);
 // Releases the context; every remaining finalizer runs in here.
 void lode_engine_deinit(lode_env *env);
 
+// Around all that runs at depth 1, with the lock held. An entry clears what the
+// engine knows of time zones, which costs more than many a microtask: inside of
+// this one there is no other.
+void lode_engine_enter(lode_env *env);
+void lode_engine_leave(lode_env *env);
 // Runs the microtask queue dry. Only with the lock held, at depth 1.
 void lode_engine_drain(lode_env *env);
 

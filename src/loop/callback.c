@@ -13,7 +13,9 @@
 
 void lode_enter(lode_env *env) {
   JSLock(env->ctx);
-  env->depth++;
+  if (env->depth++ == 0) {
+    lode_engine_enter(env);
+  }
 }
 
 // Ticks, microtasks, rejections, until nothing is left. The lock is held and
@@ -48,7 +50,9 @@ void lode_leave(lode_env *env) {
       callback_settle(env);
     }
   }
-  env->depth--;
+  if (--env->depth == 0) {
+    lode_engine_leave(env);
+  }
   JSUnlock(env->ctx);
   if (env->depth == 0 && atomic_load_explicit(&env->loop->finalized,
                                               memory_order_relaxed) != NULL) {

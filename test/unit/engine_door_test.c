@@ -159,6 +159,24 @@ static void check_microtasks(lode_env *env) {
   LODE_CHECK(lode_to_int(env, run(env, "ran")) == 1);
 }
 
+// Calls, microtasks and errors inside of the entry that lode_enter() opened,
+// and behind it.
+static void check_entries(lode_env *env) {
+  LODE_CHECK(lode_the_door.entries == lode_the_door.drain);
+  for (int i = 0; i < 3; i++) {
+    run(env,
+        "globalThis.hours = []; (async () => { for (let i = 0; i < 3; i++) {"
+        "await i; hours.push(new Date(2020, 0, 1, i).getHours()); } })(); 0");
+    lode_engine_drain(env);
+    LODE_CHECK(run(env, "hours.join() === '0,1,2'") == env->yes);
+    lode_value exception;
+    LODE_CHECK(lode_evaluate(env, lode_string(env, "throw 1"), "test", 1,
+                             &exception) == NULL);
+    lode_leave(env);
+    lode_enter(env);
+  }
+}
+
 static unsigned rejected, handled;
 
 static void on_rejection(lode_env *env, lode_value promise,
@@ -193,6 +211,7 @@ static void run_checks(void) {
   check_bytes(&env);
   check_natives(&env);
   check_microtasks(&env);
+  check_entries(&env);
   check_rejections(&env);
   lode_collect(&env);
   lode_leave(&env);
