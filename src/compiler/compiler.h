@@ -68,8 +68,8 @@ typedef struct lode_unit {
   lode_buf footer;   // what closes the body
 } lode_unit;
 
-// Whether a CommonJS text may need the compiler: one pass over its bytes. A
-// text that does not is run as it is.
+// Whether a CommonJS text or script may need the compiler; sometimes true for
+// one that does not. A text that does not is run as it is.
 bool lode_compiler_wanted(const char *source, size_t size);
 
 // 0 with a unit, LODE_PARSE_SYNTAX with *error, or -ENOMEM.
