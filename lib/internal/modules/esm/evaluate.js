@@ -206,7 +206,10 @@ function evaluate(record) {
     }
     throw err;
   }
-  return record.status === kWaiting ? promiseOf(record) : undefined;
+  if (record.status === kWaiting) return promiseOf(record);
+  // One that waits may have thrown before it came to that.
+  if (record.error !== undefined) throw record.error.value;
+  return undefined;
 }
 
 function promiseOf(record) {
