@@ -332,7 +332,8 @@ Module._extensions['.js'] = function(module, filename) {
   try {
     fn = binding.load(filename);
   } catch (err) {
-    if (err?.fault > 0 && require('internal/modules/esm/require')
+    // 0: our parser has seen the text and knows it for neither.
+    if (err?.fault !== 0 && require('internal/modules/esm/require')
       .retryAsESM(module, filename, module[kIsMainSymbol] === true)) {
       return;
     }
