@@ -13,7 +13,7 @@ const {
 
 const { getOptionValue } = require('internal/options');
 const { Module, setOwn, state } = require('internal/modules/cjs/loader');
-const { evaluate } = internalBinding('contextify');
+const { compile, run } = internalBinding('contextify');
 
 function decorate(err, source, filename) {
   return require('internal/modules/syntax_error')
@@ -55,12 +55,24 @@ function addBuiltinsToGlobal() {
 }
 
 // What the command line says to run, after the modules of --import.
-function afterImports(run) {
+function afterImports(begin) {
   if (!state.imports) {
-    run();
+    begin();
     return;
   }
-  require('internal/modules/esm/entry').runImports(run);
+  require('internal/modules/esm/entry').runImports(begin);
+}
+
+// A script that imports does so from the current folder.
+function runScript(source, name) {
+  let handle = compile(source, name, 1, false);
+  if (handle === undefined) {
+    let begin;
+    ({ handle, begin } = require('internal/compiler/scripts')
+      .open(undefined, source, name, 1, true));
+    begin?.(undefined);
+  }
+  return run(handle, undefined);
 }
 
 /**
@@ -91,7 +103,7 @@ function evalScript(name, source, print) {
     `${name}-wrapper`);
   let result;
   try {
-    result = evaluate(undefined, source, name, 1);
+    result = runScript(source, name);
   } catch (err) {
     if (isModuleText(err, source)) {
       runModule(name, source, print);
@@ -158,7 +170,7 @@ function checkSyntax(source, filename, isModule) {
     // Compiled by itself, as a wrapper of the program's says.
     source = Module.wrap(source);
     try {
-      internalBinding('contextify').compile(source, filename, 1);
+      compile(source, filename, 1, true);
     } catch (err) {
       throw decorate(err, source, filename);
     }
