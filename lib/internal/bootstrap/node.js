@@ -227,6 +227,9 @@ ObjectDefineProperty(process, 'sourceMapsEnabled', {
       undefined;
   },
 });
+ObjectDefineProperty(process, 'moduleLoadList', {
+  __proto__: null, configurable: true, enumerable: true, get: realm.loadList,
+});
 ObjectDefineProperty(process, 'ppid', {
   __proto__: null,
   configurable: false,

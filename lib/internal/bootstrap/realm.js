@@ -66,6 +66,14 @@ function canBeRequiredByUsers(id) {
   return (id.length < 9 || id.slice(0, 9) !== 'internal/') && has(id);
 }
 
+// process.moduleLoadList: what is loaded by now, by the names Node has for it.
+function loadList() {
+  const list = [];
+  for (const name in bindings) list[list.length] = `Internal Binding ${name}`;
+  for (const id in cache) list[list.length] = `NativeModule ${id}`;
+  return list;
+}
+
 cache['internal/bootstrap/realm'] = {
   id: 'internal/bootstrap/realm',
   exports: {
@@ -73,6 +81,7 @@ cache['internal/bootstrap/realm'] = {
     engineErrors,
     ids,
     isLoaded: (id) => cache[id] !== undefined,
+    loadList,
     onLoaded(id, fn) {
       listeners[id] = fn;
     },
