@@ -135,6 +135,13 @@ function conditionsOf({ conditions }) {
   return new SafeSet(conditions);
 }
 
+// A require() made for a URL keeps it, query and all.
+function urlOfModule(module) {
+  if (!module?.filename) return undefined;
+  return require('internal/modules/cjs/api').requireURLs.get(module) ??
+    pathToFileURL(module.filename).href;
+}
+
 function urlOf(filename) {
   const id = builtinId(filename);
   return id !== undefined ? `node:${id}` : pathToFileURL(filename).href;
@@ -146,8 +153,7 @@ function resolveWithHooks(request, parent, isMain, options) {
   const context = {
     conditions: ArrayFrom(resolver.getCjsConditions()),
     importAttributes: {},
-    parentURL: parent?.filename ? pathToFileURL(parent.filename).href :
-      undefined,
+    parentURL: urlOfModule(parent),
   };
   const result = ask('resolve', request, context, (specifier, given) => {
     if (StringPrototypeStartsWith(specifier, 'node:') &&
@@ -184,15 +190,49 @@ function resolve(request, parent, options) {
   return resolveWithHooks(request, parent, false, options).filename;
 }
 
+// What a path tells of the format; undefined where only the text does.
 function guessFormat(filename) {
   if (StringPrototypeEndsWith(filename, '.json')) return 'json';
   if (StringPrototypeEndsWith(filename, '.mjs')) return 'module';
   if (StringPrototypeEndsWith(filename, '.cjs')) return 'commonjs';
+  if (StringPrototypeEndsWith(filename, '.wasm')) return 'wasm';
   if (StringPrototypeEndsWith(filename, '.js')) {
     const type = packageType(filename);
     return type === 'none' ? undefined : type;
   }
-  return undefined;
+  return StringPrototypeEndsWith(filename, 'ts') ?
+    typescriptFormat(filename) : undefined;
+}
+
+function typescriptFormat(filename) {
+  const extension = StringPrototypeSlice(
+    filename, StringPrototypeLastIndexOf(filename, '.'));
+  if (!require('internal/modules/typescript').handles(extension)) {
+    return undefined;
+  }
+  if (extension === '.mts') return 'module-typescript';
+  if (extension === '.cts') return 'commonjs-typescript';
+  const type = packageType(filename);
+  return type === 'none' ? 'typescript' : `${type}-typescript`;
+}
+
+function isTypeScript(format) {
+  return format === 'typescript' || format === 'module-typescript' ||
+    format === 'commonjs-typescript';
+}
+
+// The JavaScript of a text, and its format where it has not been told.
+function toJavaScript({ format, source }, filename) {
+  let text = textOf(source);
+  if (isTypeScript(format)) {
+    text = require('internal/modules/typescript')
+      .compileTypeScript(text, filename);
+    format = format === 'typescript' ? undefined :
+      StringPrototypeSlice(format, 0, -'-typescript'.length);
+  }
+  format ??= internalBinding('compiler').containsModuleSyntax(text) ?
+    'module' : 'commonjs';
+  return { __proto__: null, format, text };
 }
 
 function loadWithHooks(url, format) {
@@ -203,13 +243,13 @@ function loadWithHooks(url, format) {
   };
   return ask('load', url, context, (what, given) => {
     if (StringPrototypeStartsWith(what, 'node:')) {
+      if (builtinId(what) === undefined) {
+        throw new ERR_UNKNOWN_BUILTIN_MODULE(what);
+      }
       return { __proto__: null, source: null, format: 'builtin' };
     }
-    const filename = fileOf(what);
     return {
-      __proto__: null,
-      source: readText(filename),
-      format: given.format ?? guessFormat(filename) ?? 'commonjs',
+      __proto__: null, source: readText(fileOf(what)), format: given.format,
     };
   }, checkLoaded);
 }
@@ -221,15 +261,18 @@ function textOf(source) {
 }
 
 // Fills a module with what the hooks loaded.
-function evaluate(mod, filename, { format, source }) {
+function evaluate(mod, filename, loaded) {
   setOwn(mod, 'filename', filename);
   setOwn(mod, 'paths', Module._nodeModulePaths(dirname(filename)));
-  if (format === 'json') {
-    setOwn(mod, 'exports', primordials.JSONParse(textOf(source)));
-  } else if (format === 'module') {
-    require('internal/modules/esm/require').loadText(mod, filename, textOf(source));
+  if (loaded.format === 'json') {
+    setOwn(mod, 'exports', primordials.JSONParse(textOf(loaded.source)));
   } else {
-    mod._compile(textOf(source), filename, 'commonjs');
+    const { format, text } = toJavaScript(loaded, filename);
+    if (format === 'module') {
+      require('internal/modules/esm/require').loadText(mod, filename, text);
+    } else {
+      mod._compile(text, filename, 'commonjs');
+    }
   }
   mod.loaded = true;
 }
@@ -313,15 +356,24 @@ function resolveModule(specifier, parentURL, attributes) {
     return {
       __proto__: null, url: found,
       format: StringPrototypeStartsWith(found, 'node:') ? 'builtin' :
-        StringPrototypeStartsWith(found, 'file:') ?
-          guessFormat(specifiers.pathOf(found)) : undefined,
+        guessFormatOfURL(found),
     };
   }, checkResolved);
   formats.set(url, format);
   return url;
 }
 
-// What an import loads: { format, source }.
+function guessFormatOfURL(url) {
+  if (!StringPrototypeStartsWith(url, 'file:')) return undefined;
+  const { pathOf } = require('internal/modules/esm/specifier');
+  const format = guessFormat(pathOf(url));
+  return format === undefined || format === 'typescript' ? null : format;
+}
+
+/**
+ * What an import loads.
+ * @returns {{ format: string, source: any, hooked: true }}
+ */
 function loadModule(url, attributes) {
   const { importConditions } = require('internal/modules/esm/specifier');
   const context = {
@@ -329,7 +381,7 @@ function loadModule(url, attributes) {
     conditions: ArrayFrom(importConditions()),
     importAttributes: attributesObject(attributes),
   };
-  const { format, source } = ask('load', url, context, (what, given) => {
+  const loaded = ask('load', url, context, (what, given) => {
     if (!StringPrototypeStartsWith(what, 'file:') &&
         !StringPrototypeStartsWith(what, 'data:') &&
         !StringPrototypeStartsWith(what, 'node:')) {
@@ -338,8 +390,14 @@ function loadModule(url, attributes) {
     }
     return loadByDefault(what, given.format);
   }, checkLoadedModule);
+  let { format, source } = loaded;
+  if (isTypeScript(format)) {
+    const isFile = StringPrototypeStartsWith(url, 'file:');
+    ({ format, text: source } =
+      toJavaScript(loaded, isFile ? fileURLToPath(url) : url));
+  }
   return {
-    __proto__: null, format,
+    __proto__: null, format, hooked: true,
     source: source === null || source === undefined ? undefined :
       format === 'wasm' ? source : textOf(source),
   };
@@ -350,6 +408,13 @@ function loadByDefault(url, given) {
   const { pathOf } = require('internal/modules/esm/specifier');
   const isFile = StringPrototypeStartsWith(url, 'file:');
   const known = typeof given === 'string' && given !== 'builtin';
+  const path = isFile ? pathOf(url) : undefined;
+  if (!known && isFile && guessFormat(path) === 'typescript') {
+    const source = readText(path);
+    const { format } =
+      toJavaScript({ __proto__: null, format: 'typescript', source }, path);
+    return { __proto__: null, format: `${format}-typescript`, source };
+  }
   const { format, source } = isFile && known ?
     { __proto__: null, format: given, source: undefined } : loader.load(url);
   if (format === 'builtin') return { __proto__: null, format, source: null };
@@ -357,7 +422,7 @@ function loadByDefault(url, given) {
     __proto__: null,
     format: known ? given : format,
     source: source ?? (format === 'wasm' ?
-      require('fs').readFileSync(pathOf(url)) : readText(pathOf(url))),
+      require('fs').readFileSync(path) : readText(path)),
   };
 }
 

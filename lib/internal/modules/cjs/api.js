@@ -9,6 +9,7 @@ const {
   ReflectDefineProperty,
   ReflectSet,
   RegExpPrototypeSymbolReplace,
+  SafeWeakMap,
   StringPrototypeEndsWith,
   StringPrototypeStartsWith,
 } = primordials;
@@ -74,13 +75,17 @@ function isBuiltin(moduleName) {
   return typeof moduleName === 'string' && builtinId(moduleName) !== undefined;
 }
 
-function createRequireFromPath(filename) {
+// The URLs of createRequire(), by module: hooks are told of them.
+const requireURLs = new SafeWeakMap();
+
+function createRequireFromPath(filename, url) {
   // A folder gets the name of a file inside it.
   const proxyPath = StringPrototypeEndsWith(filename, '/') ?
     `${filename}noop.js` : filename;
   const module = new Module(proxyPath);
   module.filename = proxyPath;
   module.paths = Module._nodeModulePaths(module.path);
+  if (url !== undefined) requireURLs.set(module, url);
   return makeRequireFunction(module);
 }
 
@@ -91,8 +96,9 @@ function createRequire(filenameOrURL) {
   const { isURL, fileURLToPath, URL } = require('internal/url');
   if (isURL(filename) || isText && StringPrototypeStartsWith(filename, 'file:')) {
     try {
-      filename = fileURLToPath(isText ? new URL(filename) : filename);
-      return createRequireFromPath(filename);
+      const url = isText ? new URL(filename) : filename;
+      filename = fileURLToPath(url);
+      return createRequireFromPath(filename, url.href);
     } catch {
       // Reported below: it is no path of a file.
     }
@@ -198,6 +204,7 @@ module.exports = {
   getParent,
   isBuiltin,
   register,
+  requireURLs,
   setParent,
   stripTypeScriptTypes,
   syncBuiltinESMExports,

@@ -131,11 +131,11 @@ function parse(url, text) {
   return record;
 }
 
-function makeRecord(url, { format, source: text }) {
+function makeRecord(url, { format, source: text, hooked }) {
   if (format === 'module') {
     return parse(url, text ?? source.readFile(pathOf(url)));
   }
-  return require('internal/modules/esm/translators').make(url, format, text);
+  return require('internal/modules/esm/translators').make(url, format, text, hooked);
 }
 
 function keyOf(url, type) {

@@ -18,7 +18,8 @@ const {
 } = primordials;
 
 const { lexCommonJS } = internalBinding('compiler');
-const { Module, builtinId, setOwn } = require('internal/modules/cjs/loader');
+const { Module, builtinId, dirname, exportsOfCached, forget, setOwn } =
+  require('internal/modules/cjs/loader');
 const { requireBuiltin } = require('internal/bootstrap/realm');
 const { Record } = require('internal/modules/esm/record');
 const { pathOf } = require('internal/modules/esm/specifier');
@@ -32,8 +33,13 @@ function isContainer(value) {
 // Built-in modules: what they export is read when a program reads it, until
 // it changes and syncBuiltinESMExports() is called.
 function makeBuiltin(url) {
+  const id = builtinId(url);
+  if (id === undefined) {
+    const { ERR_UNKNOWN_BUILTIN_MODULE } = require('internal/errors').codes;
+    throw new ERR_UNKNOWN_BUILTIN_MODULE(url);
+  }
   const record = new Record(url, 'builtin');
-  const exports = requireBuiltin(builtinId(url));
+  const exports = requireBuiltin(id);
   const names = ObjectKeys(exports);
   if (!ObjectPrototypeHasOwnProperty(exports, 'default')) {
     ArrayPrototypePush(names, 'default');
@@ -113,7 +119,8 @@ function namesOf(path, text) {
   return names;
 }
 
-function makeCommonJS(url, text) {
+// `hooked`: hooks gave the text, so require() need not ask them again.
+function makeCommonJS(url, text, hooked) {
   const record = new Record(url, 'commonjs');
   const isFile = StringPrototypeStartsWith(url, 'file:');
   const path = isFile ? pathOf(url) : url;
@@ -126,22 +133,15 @@ function makeCommonJS(url, text) {
   ArrayPrototypePush(names, 'module.exports');
   record.setNames(names);
   record.path = path;
-  record.source = isFile ? undefined : text;
+  record.source = isFile && !hooked ? undefined : text;
   record.run = runCommonJS;
   return record;
 }
 
 function runCommonJS(record) {
   const { cells, names, path, source } = record;
-  let exports;
-  if (source === undefined) {
-    exports = Module._load(path, undefined, record.isMain);
-  } else {
-    const module = new Module(path);
-    setOwn(module, 'filename', path);
-    module._compile(source, path, 'commonjs');
-    exports = module.exports;
-  }
+  const exports = source === undefined ?
+    Module._load(path, undefined, false) : runText(source, path);
   const container = isContainer(exports);
   for (let i = 0; i < names.length; i++) {
     const name = names[i];
@@ -157,6 +157,23 @@ function runCommonJS(record) {
     }
     setCell(cells, name, value);
   }
+}
+
+function runText(source, path) {
+  const cached = Module._cache[path];
+  if (cached !== undefined) return exportsOfCached(cached, undefined);
+  const module = new Module(path);
+  setOwn(module, 'filename', path);
+  setOwn(module, 'paths', Module._nodeModulePaths(dirname(path)));
+  Module._cache[path] = module;
+  try {
+    module._compile(source, path, 'commonjs');
+  } catch (err) {
+    forget(module, path);
+    throw err;
+  }
+  module.loaded = true;
+  return module.exports;
 }
 
 function makeJSON(url, text) {
@@ -253,12 +270,12 @@ function runWasm({ cells, names, requests }, module) {
 }
 
 /** The record of a URL in a format that is not 'module'. */
-function make(url, format, text) {
+function make(url, format, text, hooked) {
   switch (format) {
     case 'builtin':
       return makeBuiltin(url);
     case 'commonjs':
-      return makeCommonJS(url, text);
+      return makeCommonJS(url, text, hooked);
     case 'json':
       return makeJSON(url, text);
     case 'wasm':
