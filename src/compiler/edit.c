@@ -66,17 +66,40 @@ void lode_edits_fill(lode_edits *edits, size_t index, const char *text) {
   edits->failed = lode_buf_append(&edits->text, text, n) < 0;
 }
 
-// A stable sort by offset: insertion, since only few edits are ever late.
-static void edits_sort(lode_edits *edits) {
-  for (size_t i = 1; i < edits->count; i++) {
-    lode_edit edit = edits->items[i];
-    size_t k = i;
-    while (k > 0 && edits->items[k - 1].at > edit.at) {
-      edits->items[k] = edits->items[k - 1];
-      k--;
+// One step of the merge sort: runs of `width` become runs of twice that.
+static void edits_merge(const lode_edit *from, lode_edit *to, size_t n,
+                        size_t width) {
+  for (size_t start = 0; start < n; start += width * 2) {
+    size_t middle = start + width < n ? start + width : n;
+    size_t end = middle + width < n ? middle + width : n;
+    size_t a = start, b = middle;
+    for (size_t k = start; k < end; k++) {
+      bool left = a < middle && (b == end || from[a].at <= from[b].at);
+      to[k] = left ? from[a++] : from[b++];
     }
-    edits->items[k] = edit;
   }
+}
+
+// A stable sort by offset.
+static void edits_sort(lode_edits *edits) {
+  size_t n = edits->count;
+  lode_edit *from = edits->items;
+  lode_edit *to = lode_try_malloc(n * sizeof *to);
+  if (to == NULL) {
+    edits->failed = true;
+    return;
+  }
+  for (size_t width = 1; width < n; width *= 2) {
+    edits_merge(from, to, n, width);
+    lode_edit *other = from;
+    from = to;
+    to = other;
+  }
+  if (from != edits->items) {
+    edits->capacity = n;
+  }
+  free(to);
+  edits->items = from;
   edits->unsorted = false;
 }
 
@@ -170,6 +193,9 @@ int lode_edits_apply(lode_edits *edits, const char *source, size_t size,
   }
   if (edits->unsorted) {
     edits_sort(edits);
+  }
+  if (edits->failed) {
+    return -ENOMEM;
   }
   int err = lode_buf_reserve(out, size + edits->text.size);
   edits_place place = {out, map, out->size, 0, 0};
