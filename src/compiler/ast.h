@@ -158,7 +158,18 @@ typedef struct lode_name {
   X(ENUM_MEMBER, 2)   /* KEY or STRING, value; at: end of the key */          \
   X(NAMESPACE, 2)     /* IDENTIFIER and KEYs, statements; +scope; at: `{` */  \
   X(IMPORT_EQUALS, 2) /* IDENTIFIER, expression; at: = */                     \
-  X(EXPORT_EQUALS, 1) /* expression; at: = */
+  X(EXPORT_EQUALS, 1) /* expression; at: = */                                 \
+  /* JSX. Texts keep their quotes; what they mean is jsx_text.c's */          \
+  X(JSX_ELEMENT, 3)    /* tag (IDENTIFIER, MEMBER, THIS or JSX_NAME; NULL     \
+                          for a fragment), attributes, children; at: `/` of   \
+                          one without children, else `>`. flags LODE_JSX_* */ \
+  X(JSX_NAME, 0)       /* of an HTML element, or of an attribute */           \
+  X(JSX_ATTRIBUTE, 2)  /* JSX_NAME, value: JSX_STRING, JSX_EXPRESSION,        \
+                          JSX_ELEMENT or NULL; at: `=` */                     \
+  X(JSX_SPREAD, 1)     /* {...expression}: attribute or child; at: `...` */   \
+  X(JSX_EXPRESSION, 1) /* {expression}; NULL for a mere comment */            \
+  X(JSX_STRING, 0)                                                            \
+  X(JSX_TEXT, 0)
 
 typedef enum lode_node_kind {
 #define LODE_NODE_KIND(name, slots) LODE_##name,
@@ -218,7 +229,8 @@ enum {
   LODE_DIRECT_EVAL = 4,        // CALL of the name eval
   LODE_TRAILING_COMMA = 32,    // SPREAD, REST: a comma follows
   LODE_LEGACY = 8,             // NUMBER or STRING: octal forms, not strict
-  LODE_ESCAPED = 16            // KEY, STRING, MEMBER: written with escapes
+  LODE_ESCAPED = 16,           // KEY, STRING, MEMBER: written with escapes
+  LODE_JSX_CLOSED = 1          // JSX_ELEMENT: `/>`, so it has no children
 };
 
 struct lode_node {

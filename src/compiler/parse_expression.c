@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Operators: from the comma down to unary ones, await and yield.
+#include "compiler/jsx_parse.h"
 #include "compiler/parser_internal.h"
 #include "compiler/ts_parse.h"
 
@@ -210,7 +211,7 @@ lode_node *lode_parse_unary(lode_parser *p) {
       return expression_update(p);
     case LODE_T_LT:
     case LODE_T_SHL:
-      if (lode_ts_on(p)) {
+      if (lode_ts_on(p) && (!lode_jsx_on(p) || lode_jsx_at_arrow(p))) {
         return lode_ts_angle(p);
       }
       break;

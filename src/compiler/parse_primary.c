@@ -3,6 +3,7 @@
 // arrow function.
 #include <string.h>
 
+#include "compiler/jsx_parse.h"
 #include "compiler/parser_internal.h"
 #include "compiler/ts_parse.h"
 
@@ -356,6 +357,8 @@ lode_node *lode_parse_primary(lode_parser *p) {
         return lode_ts_class(p, false, true, NULL);
       }
       return primary_identifier(p);
+    case LODE_T_LT:
+      return lode_jsx_on(p) ? lode_parse_jsx(p) : primary_identifier(p);
     default:
       return primary_identifier(p);
   }

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "compiler/jsx_parse.h"
 #include "compiler/parser_internal.h"
 #include "compiler/ts_parse.h"
 
@@ -286,7 +287,7 @@ int lode_parse(const lode_parse_input *input, lode_arena *arena,
   p->arena = arena;
   p->program = made;
   p->error = error;
-  if (lode_ts_on(p)) {
+  if (lode_ts_on(p) || lode_jsx_on(p)) {
     made->ts = p->ts = lode_arena_alloc(arena, sizeof *p->ts);
     if (p->ts == NULL) {
       return -ENOMEM;

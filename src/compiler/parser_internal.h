@@ -152,6 +152,8 @@ lode_name *lode_name_copy(lode_parser *p, const uint8_t *text, size_t n);
 
 // scanner.c, scan_literal.c
 void lode_scan_next(lode_parser *p);
+// Behind white space and comments; sets tok.newline.
+const uint8_t *lode_scan_skip(lode_parser *p, const uint8_t *s);
 void lode_scan_name_slow(lode_parser *p, const uint8_t *from);
 // The code point of the \u escape at *s; moves behind it. Fails when malformed.
 uint32_t lode_scan_unicode_escape(lode_parser *p, const uint8_t **s);

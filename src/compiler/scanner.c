@@ -129,8 +129,7 @@ static const uint8_t *scanner_comment(lode_parser *p, const uint8_t *s,
   return comment ? scanner_line_end(p, s + 3) : NULL;
 }
 
-// Skips to the next token; sets tok.newline.
-static const uint8_t *scanner_skip(lode_parser *p, const uint8_t *s) {
+const uint8_t *lode_scan_skip(lode_parser *p, const uint8_t *s) {
   bool newline = s == p->source + p->program->body_start;
   for (;;) {
     switch (*s) {
@@ -394,7 +393,7 @@ static void scanner_other(lode_parser *p, const uint8_t *s) {
 void lode_scan_next(lode_parser *p) {
   p->last_start = p->tok.start;
   p->last_end = p->tok.end;
-  const uint8_t *s = scanner_skip(p, p->at);
+  const uint8_t *s = lode_scan_skip(p, p->at);
   p->tok.start = (uint32_t)(s - p->source);
   p->tok.flags = 0;
   uint8_t c = *s;

@@ -45,6 +45,8 @@ typedef struct lode_ts {
   size_t put_count, put_room;
   lode_ts_found *found;
   size_t found_count, found_room;
+  lode_node **elements;  // JSX_ELEMENT, by start
+  size_t element_count, element_room;
   // The parser's.
   unsigned ambient;              // inside `declare`: nothing has a value
   unsigned namespaces;           // open ones: export is allowed
@@ -60,5 +62,16 @@ typedef struct lode_ts {
 // LODE_TS_UNSUPPORTED with *error; -ENOMEM.
 LODE_NODISCARD int lode_ts_strip(const char *source, size_t size, lode_buf *out,
                                  lode_parse_error *error);
+
+// The steps of it. A parse as a module, else as the body of a CommonJS one;
+// LODE_TS_UNSUPPORTED for what spaces cannot replace; the spaces, over a copy
+// of the source.
+LODE_NODISCARD int lode_ts_parse(const char *source, size_t size,
+                                 uint32_t options, lode_arena *arena,
+                                 lode_program **program,
+                                 lode_parse_error *error);
+LODE_NODISCARD int lode_ts_refuse(const lode_program *program,
+                                  lode_parse_error *error);
+void lode_ts_blank(const lode_ts *ts, char *text);
 
 #endif

@@ -54,6 +54,10 @@ void lode_ts_erase(lode_parser *p, uint32_t start, uint32_t end) {
   while (ts->found_count > 0 && ts->found[ts->found_count - 1].start >= start) {
     ts->found_count--;
   }
+  while (ts->element_count > 0 &&
+         ts->elements[ts->element_count - 1]->start >= start) {
+    ts->element_count--;
+  }
   lode_ts_cut_add(p, start, end);
 }
 
@@ -68,6 +72,7 @@ void lode_ts_erase_statement(lode_parser *p, uint32_t start, uint32_t before) {
     case LODE_T_SUB:
     case LODE_T_DIV:
     case LODE_T_ASSIGN_DIV:
+    case LODE_T_LT:
       joins = before > p->program->body_start;
       break;
     default:

@@ -40,8 +40,11 @@ static const lode_ts_found *strip_refused(const lode_ts *ts) {
   return first;
 }
 
-static int strip_refuse(const lode_program *program, const lode_ts_found *found,
-                        lode_parse_error *error) {
+int lode_ts_refuse(const lode_program *program, lode_parse_error *error) {
+  const lode_ts_found *found = strip_refused(program->ts);
+  if (found == NULL) {
+    return 0;
+  }
   error->fault = LODE_FAULT_SYNTAX;
   error->offset = found->start;
   error->end = found->end;
@@ -78,8 +81,7 @@ static size_t strip_space(uint8_t *s) {
   return 4;
 }
 
-// Spaces for the types. `text` is a copy of the source.
-static void strip_blank(const lode_ts *ts, char *text) {
+void lode_ts_blank(const lode_ts *ts, char *text) {
   for (size_t i = 0; i < ts->cut_count; i++) {
     for (uint32_t at = ts->cuts[i].start; at < ts->cuts[i].end;) {
       at += (uint32_t)strip_space((uint8_t *)text + at);
@@ -90,12 +92,13 @@ static void strip_blank(const lode_ts *ts, char *text) {
   }
 }
 
-static int strip_parse(const char *source, size_t size, lode_arena *arena,
-                       lode_program **program, lode_parse_error *error) {
+int lode_ts_parse(const char *source, size_t size, uint32_t options,
+                  lode_arena *arena, lode_program **program,
+                  lode_parse_error *error) {
   lode_parse_input input = {.source = source,
                             .size = size,
                             .goal = LODE_GOAL_MODULE,
-                            .options = LODE_PARSE_TYPESCRIPT};
+                            .options = options};
   int err = lode_parse(&input, arena, program, error);
   if (err != LODE_PARSE_SYNTAX) {
     return err;
@@ -115,15 +118,17 @@ int lode_ts_strip(const char *source, size_t size, lode_buf *out,
                   lode_parse_error *error) {
   lode_arena arena = LODE_ARENA_INIT;
   lode_program *program;
-  int err = strip_parse(source, size, &arena, &program, error);
+  int err = lode_ts_parse(source, size, LODE_PARSE_TYPESCRIPT, &arena, &program,
+                          error);
   if (err == 0) {
-    const lode_ts_found *refused = strip_refused(program->ts);
-    size_t start = out->size;
-    err = refused != NULL ? strip_refuse(program, refused, error)
-                          : lode_buf_append(out, source, size);
-    if (err == 0 && size > 0) {
-      strip_blank(program->ts, out->data + start);
-    }
+    err = lode_ts_refuse(program, error);
+  }
+  size_t start = out->size;
+  if (err == 0) {
+    err = lode_buf_append(out, source, size);
+  }
+  if (err == 0 && size > 0) {
+    lode_ts_blank(program->ts, out->data + start);
   }
   lode_arena_deinit(&arena);
   return err;
