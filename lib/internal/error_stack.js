@@ -91,6 +91,9 @@ function sourceColumn(file, line, column) {
   } else if (line === 1 && column > wrapperColumns && wrapped[file]) {
     column -= wrapperColumns;
   }
+  if (isLoaded('internal/modules/jsx')) {
+    column = internalBinding('compiler').translatedColumn(file, line, column);
+  }
   return file[0] === '/' || file.startsWith('file:') ?
     require('internal/source_position').mapColumn(file, line, column) : column;
 }

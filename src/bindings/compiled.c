@@ -48,6 +48,7 @@ static void compiled_deinit(void *data) {
     }
   }
   free(state->units);
+  lode_compiled_drop_translated(state);
   free(state);
 }
 

@@ -13,6 +13,7 @@ typedef struct lode_compiled {
   size_t unit_count, unit_capacity;
   struct compiled_file *files[256];  // emitted, by hash of url
   uint32_t serial;  // of the next script: see lode_unit_open_script
+  struct translated_file *translated;  // texts of JSX, newest first
 } lode_compiled;
 
 // Made at first use.
@@ -42,7 +43,14 @@ lode_value lode_compiled_throw(lode_env *env, const lode_parse_error *error,
 // Adds originalPosition, originalText and takeEmitted to the binding.
 void lode_compiled_bind(lode_env *env, lode_value object);
 
-// Adds stripTypes: compiler_types.c.
+// compiler_types.c: adds stripTypes. What is wrong with a text, as an array.
 void lode_compiled_bind_types(lode_env *env, lode_value object);
+lode_value lode_compiled_refusal(lode_env *env, const lode_parse_error *error,
+                                 const char *source, bool refused);
+
+// compiler_translate.c: adds translate and translatedColumn; frees what the
+// former keeps.
+void lode_compiled_bind_translate(lode_env *env, lode_value object);
+void lode_compiled_drop_translated(lode_compiled *state);
 
 #endif

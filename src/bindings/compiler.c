@@ -576,4 +576,5 @@ void lode_compiler_bind(lode_env *env, lode_value object) {
                         LODE_COUNT_OF(compiler_functions));
   lode_compiled_bind(env, object);
   lode_compiled_bind_types(env, object);
+  lode_compiled_bind_translate(env, object);
 }

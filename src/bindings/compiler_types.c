@@ -8,8 +8,8 @@
 #include "engine/value.h"
 
 // An array: refused?, message, line, column, width.
-static lode_value types_error(lode_env *env, const lode_parse_error *error,
-                              const char *source, bool refused) {
+lode_value lode_compiled_refusal(lode_env *env, const lode_parse_error *error,
+                                 const char *source, bool refused) {
   size_t width =
       lode_utf16_length(source + error->offset, error->end - error->offset);
   lode_value items[] = {
@@ -35,7 +35,8 @@ LODE_NATIVE(types_js_strip) {
   if (err == 0) {
     result = lode_string_utf8(env, out.data, out.size);
   } else if (err == LODE_PARSE_SYNTAX || err == LODE_TS_UNSUPPORTED) {
-    result = types_error(env, &error, source.data, err == LODE_TS_UNSUPPORTED);
+    result = lode_compiled_refusal(env, &error, source.data,
+                                   err == LODE_TS_UNSUPPORTED);
   }
   lode_buf_deinit(&out);
   lode_utf8_close(&source);

@@ -451,6 +451,7 @@ const table = {
   ERR_INVALID_TRANSFER_OBJECT:
     [TypeError, 'Found invalid object in transferList'],
   ERR_INVALID_TUPLE: [TypeError, '%s must be an iterable %s tuple'],
+  ERR_INVALID_TYPESCRIPT_CONFIG: [SyntaxError, '%s'],
   ERR_INVALID_TYPESCRIPT_SYNTAX: [SyntaxError, '%s'],
   ERR_INVALID_URI: [URIError, 'URI malformed'],
   ERR_INVALID_URL: [TypeError, function(input, base = null) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 'use strict';
-// TypeScript becomes JavaScript here, before a loader compiles it. The
-// work is done in C (docs/internals/typescript.md); this file knows which
-// files are meant and how the errors read.
+// TypeScript and JSX become JavaScript here, before a loader compiles it. The
+// work is done in C (docs/internals/typescript.md, jsx.md); this file knows
+// which files are meant and how the errors read.
 
 const {
   ObjectDefineProperty,
@@ -23,7 +23,7 @@ const {
 } = require('internal/errors').codes;
 const { getOptionValue } = require('internal/options');
 
-const kExtension = /\.[cm]?ts$/;
+const kExtension = /\.(?:[cm]?ts|[jt]sx)$/;
 
 /**
  * @param {string} path
@@ -33,10 +33,13 @@ function isTypeScript(path) {
   return RegExpPrototypeExec(kExtension, path) !== null;
 }
 
-function failure(found, source, filename) {
+// The error for what the compiler found wrong; of plain JavaScript it is one
+// without a code.
+function failure(found, source, filename, typed = true) {
   const { 0: refused, 1: message, 2: line, 3: column, 4: width } = found;
   const err = refused ? new ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX(message) :
-    new ERR_INVALID_TYPESCRIPT_SYNTAX(message);
+    typed ? new ERR_INVALID_TYPESCRIPT_SYNTAX(message) :
+      new SyntaxError(message);
   return show(err, source, filename, line, column, width);
 }
 
@@ -55,6 +58,12 @@ function show(err, source, filename, line, column, width) {
   return err;
 }
 
+function refuseBelowNodeModules(filename) {
+  if (StringPrototypeIncludes(filename, '/node_modules/')) {
+    throw new ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING(filename);
+  }
+}
+
 function run(source, filename) {
   const result = stripTypes(source);
   if (typeof result !== 'string') throw failure(result, source, filename);
@@ -68,9 +77,7 @@ function run(source, filename) {
  * @returns {string}
  */
 function compileTypeScript(source, filename) {
-  if (StringPrototypeIncludes(filename, '/node_modules/')) {
-    throw new ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING(filename);
-  }
+  refuseBelowNodeModules(filename);
   return run(source, filename);
 }
 
@@ -89,23 +96,38 @@ function compileEval(source, name) {
  * @returns {boolean} whether such files are compiled here
  */
 function handles(extension) {
-  return isTypeScript(extension) && feature() !== false;
+  return isTypeScript(extension) &&
+    (extension === '.jsx' || feature() !== false);
 }
 
 // The file that was compiled last: deciding its format and running it ask
 // one after the other.
 let newest;
 
+function loadJSX(path, url) {
+  const { packageType, readText } = require('internal/modules/cjs/loader');
+  if (StringPrototypeEndsWith(path, '.tsx')) refuseBelowNodeModules(path);
+  const found = require('internal/modules/jsx')
+    .compileJSX(readText(path), path, url, packageType(path));
+  found.path = path;
+  found.url = url;
+  return found;
+}
+
 /**
  * @param {string} path
+ * @param {string} [url] of the module, when it is one
  * @returns {{ format: string, source: string, detected: boolean }}
  */
-function loadFile(path) {
-  if (newest?.path === path) {
+function loadFile(path, url) {
+  const isJSX = StringPrototypeEndsWith(path, 'sx');
+  if (isJSX) url ??= require('internal/modules/esm/specifier').fileURL(path);
+  if (newest?.path === path && (!isJSX || newest.url === url)) {
     const found = newest;
     newest = undefined;
     return found;
   }
+  if (isJSX) return (newest = loadJSX(path, url));
   const { packageType, readText } = require('internal/modules/cjs/loader');
   const source = compileTypeScript(readText(path), path);
   let format;
@@ -177,6 +199,6 @@ function feature() {
 }
 
 module.exports = {
-  compileEval, compileTypeScript, feature, handles, loadCommonJS, loadFile,
-  stripTypeScriptTypes,
+  compileEval, compileTypeScript, failure, feature, handles, loadCommonJS,
+  loadFile, show, stripTypeScriptTypes,
 };

@@ -314,8 +314,9 @@ function loadESM(module, filename) {
 
 Module._extensions['.js'] = function(module, filename) {
   if (!StringPrototypeEndsWith(filename, '.js')) {
-    // .ts, .cts, .mts
-    if (StringPrototypeEndsWith(filename, 'ts') &&
+    // .ts, .cts, .mts; .jsx, .tsx
+    if ((StringPrototypeEndsWith(filename, 'ts') ||
+         StringPrototypeEndsWith(filename, 'sx')) &&
         require('internal/modules/typescript').loadCommonJS(module, filename)) {
       return;
     }

@@ -71,12 +71,13 @@ function isBelowNodeModules(path) {
 }
 
 function isTyped(extension) {
-  return StringPrototypeEndsWith(extension, 'ts') &&
+  return (StringPrototypeEndsWith(extension, 'ts') ||
+          StringPrototypeEndsWith(extension, 'sx')) &&
     require('internal/modules/typescript').handles(extension);
 }
 
 function formatOfTyped(path, url) {
-  const found = require('internal/modules/typescript').loadFile(path);
+  const found = require('internal/modules/typescript').loadFile(path, url);
   if (found.detected && !isBelowNodeModules(path)) warnTypeless(path, url);
   return found;
 }

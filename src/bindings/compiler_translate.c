@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: MIT
+// JSX for the loaders: text in, text out, and the columns as written are kept
+// by url. A part of the binding `compiler`.
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "bindings/compiled.h"
+#include "compiler/translate.h"
+#include "engine/string.h"
+#include "engine/value.h"
+
+typedef struct translated_file {
+  char *url;
+  lode_positions map;
+  struct translated_file *next;
+} translated_file;
+
+void lode_compiled_drop_translated(lode_compiled *state) {
+  while (state->translated != NULL) {
+    translated_file *file = state->translated;
+    state->translated = file->next;
+    lode_positions_deinit(&file->map);
+    free(file->url);
+    free(file);
+  }
+}
+
+static translated_file *translate_find(lode_env *env, const char *url) {
+  translated_file *file = lode_compiled_of(env)->translated;
+  while (file != NULL && strcmp(file->url, url) != 0) {
+    file = file->next;
+  }
+  return file;
+}
+
+// Takes the map.
+static void translate_keep(lode_env *env, const char *url,
+                           lode_positions *map) {
+  translated_file *file = translate_find(env, url);
+  if (file == NULL) {
+    lode_compiled *state = lode_compiled_of(env);
+    file = lode_malloc(sizeof *file);
+    file->url = lode_strndup(url, strlen(url));
+    file->map = (lode_positions){0};
+    file->next = state->translated;
+    state->translated = file;
+  }
+  lode_positions_deinit(&file->map);
+  file->map = *map;
+  *map = (lode_positions){0};
+}
+
+enum { TRANSLATE_TEXTS = 4 };
+
+// [runtime, factory, fragment, import source, file name], all but the first
+// possibly undefined. The texts stay open.
+static bool translate_options(lode_env *env, lode_value array, lode_utf8 *texts,
+                              lode_jsx_options *options) {
+  JSObjectRef object = lode_as_object(array);
+  lode_value runtime = JSObjectGetPropertyAtIndex(env->ctx, object, 0, NULL);
+  options->runtime = (lode_jsx_runtime)lode_to_int(env, runtime);
+  const char **fields[TRANSLATE_TEXTS] = {&options->factory, &options->fragment,
+                                          &options->import_source,
+                                          &options->file_name};
+  for (unsigned i = 0; i < TRANSLATE_TEXTS; i++) {
+    lode_value text = JSObjectGetPropertyAtIndex(env->ctx, object, i + 1, NULL);
+    if (!lode_is_string(env, text)) {
+      continue;
+    }
+    if (lode_utf8_open(env, text, &texts[i]) < 0) {
+      return false;
+    }
+    *fields[i] = texts[i].data;
+  }
+  return true;
+}
+
+// The text, or an array that says what is wrong; NULL when memory is out.
+static lode_value translate_run(lode_env *env, const lode_utf8 *source,
+                                const char *url, const lode_translation *how) {
+  lode_buf out = LODE_BUF_INIT;
+  lode_positions map = {0};
+  lode_parse_error error;
+  lode_value result = NULL;
+  int err = lode_translate(source->data, source->size, how, &out, &map, &error);
+  if (err == 0) {
+    result = lode_string_utf8(env, out.data, out.size);
+    translate_keep(env, url, &map);
+  } else if (err == LODE_PARSE_SYNTAX || err == LODE_TS_UNSUPPORTED) {
+    result = lode_compiled_refusal(env, &error, source->data,
+                                   err == LODE_TS_UNSUPPORTED);
+  }
+  lode_positions_deinit(&map);
+  lode_buf_deinit(&out);
+  return result;
+}
+
+// (source, url, TypeScript?, module?, options) -> JavaScript, or what is wrong.
+LODE_NATIVE(translate_js_translate) {
+  lode_utf8 source = {0}, url = {0}, texts[TRANSLATE_TEXTS] = {0};
+  lode_translation how = {
+      .typescript = lode_is_true(env, lode_arg(env, args, 2)),
+      .module = lode_is_true(env, lode_arg(env, args, 3)),
+  };
+  lode_value result = NULL;
+  if (lode_utf8_open(env, lode_arg(env, args, 0), &source) == 0 &&
+      lode_utf8_open(env, lode_arg(env, args, 1), &url) == 0 &&
+      translate_options(env, lode_arg(env, args, 4), texts, &how.jsx)) {
+    result = translate_run(env, &source, url.data, &how);
+  }
+  for (unsigned i = 0; i < TRANSLATE_TEXTS; i++) {
+    if (texts[i].data != NULL) {
+      lode_utf8_close(&texts[i]);
+    }
+  }
+  if (url.data != NULL) {
+    lode_utf8_close(&url);
+  }
+  if (source.data != NULL) {
+    lode_utf8_close(&source);
+  }
+  return result != NULL ? result
+                        : lode_throw_error(env, "RangeError", "Out of memory");
+}
+
+// (url, line from 1, column from 1) -> the column as written; the same where
+// nothing was translated.
+LODE_NATIVE(translate_js_column) {
+  lode_value column = lode_arg(env, args, 2);
+  lode_utf8 url;
+  if (lode_utf8_open(env, lode_arg(env, args, 0), &url) < 0) {
+    return column;
+  }
+  const translated_file *file = translate_find(env, url.data);
+  lode_utf8_close(&url);
+  uint32_t line = lode_to_uint32(env, lode_arg(env, args, 1));
+  uint32_t at = lode_to_uint32(env, column);
+  if (file == NULL || line == 0 || at == 0) {
+    return column;
+  }
+  return lode_from_size(
+      env, (size_t)lode_positions_original(&file->map, line - 1, at - 1) + 1);
+}
+
+static const lode_fn translate_functions[] = {
+    LODE_FN("translate", translate_js_translate, 5),
+    LODE_FN("translatedColumn", translate_js_column, 3),
+};
+
+void lode_compiled_bind_translate(lode_env *env, lode_value object) {
+  lode_define_functions(env, object, translate_functions,
+                        LODE_COUNT_OF(translate_functions));
+}
