@@ -11,34 +11,53 @@
 
 _Thread_local lode_env *lode_env_of_thread;
 
-// Process-wide settings; before the first virtual machine.
-static void engine_configure(void) {
+// The engine reads these from the environment when its first machine is made.
+// Its functions that set options would do the same, but load GObject for it.
+static const char *const engine_options[][2] = {
+    {"JSC_useSharedArrayBuffer", "1"},
+    // Symbol.dispose and its kin; the syntax the engine does not parse.
+    {"JSC_useExplicitResourceManagement", "1"},
+    {"JSC_usePollingTraps", "1"},
+    // Tail calls would drop frames that Node's stacks show.
+    {"JSC_useTailCalls", "0"},
+    {"JSC_defaultErrorStackTraceLimit", "10"},
+    // A function is compiled after this many points (15 a call, 1 a loop turn;
+    // the engine's own choice is 500). Start-up alone must not reach it: the
+    // first compilation starts two threads, 200 page faults.
+    {"JSC_thresholdForJITAfterWarmUp", "8000"},
+};
+
+// The machine of this thread; the first also settles what is process-wide.
+static JSGlobalContextRef engine_make_context(void) {
   static bool configured;
   if (configured) {
-    return;
+    return JSGlobalContextCreate(NULL);
   }
   configured = true;
   lode_prefault_open();
   // Node programs own SIGUSR1 and SIGUSR2: the collector gets a real-time one.
   JSConfigureSignalForGC(SIGRTMAX - 1);
-  jsc_options_set_boolean("useSharedArrayBuffer", 1);
-  // Symbol.dispose and its kin; the syntax the engine does not parse.
-  jsc_options_set_boolean("useExplicitResourceManagement", 1);
-  jsc_options_set_boolean("usePollingTraps", 1);
-  // Tail calls would drop frames that Node's stacks show.
-  jsc_options_set_boolean("useTailCalls", 0);
-  jsc_options_set_uint("defaultErrorStackTraceLimit", 10);
-  // A function is compiled after this many points (15 a call, 1 a loop turn;
-  // the engine's own choice is 500). Start-up alone must not reach it: the
-  // first compilation starts two threads, 200 page faults.
-  jsc_options_set_int("thresholdForJITAfterWarmUp", 8000);
+  const char *before[LODE_COUNT_OF(engine_options)];
+  for (size_t i = 0; i < LODE_COUNT_OF(engine_options); i++) {
+    before[i] = getenv(engine_options[i][0]);
+    (void)setenv(engine_options[i][0], engine_options[i][1], 1);
+  }
   lode_door_open();
+  JSGlobalContextRef ctx = JSGlobalContextCreate(NULL);
+  // The program and its children see the environment they were given.
+  for (size_t i = 0; i < LODE_COUNT_OF(engine_options); i++) {
+    if (before[i] == NULL) {
+      (void)unsetenv(engine_options[i][0]);
+    } else {
+      (void)setenv(engine_options[i][0], before[i], 1);
+    }
+  }
+  lode_prefault_close();
+  return ctx;
 }
 
 void lode_engine_init(lode_env *env) {
-  engine_configure();
-  env->ctx = JSGlobalContextCreate(NULL);
-  lode_prefault_close();
+  env->ctx = engine_make_context();
   env->group = JSContextGetGroup(env->ctx);
   LODE_CHECK(lode_env_of_thread == NULL);
   lode_env_of_thread = env;

@@ -37,38 +37,56 @@ static void prefault(char *base, const prefault_range *ranges, size_t count,
   }
 }
 
-// The engine's allocator asks for 32 MB to get 16 MB that are aligned to
-// their size, and fills them in the same order each time: malloc's first,
-// then the collector's.
-#define PREFAULT_PIECE ((size_t)32 << 20)
-#define PREFAULT_ALIGN ((uintptr_t)16 << 20)
+// What the engine maps, in the order in which it does, and the pages of it that
+// start-up is known to touch. Some mappings are larger than what is used, so
+// that the part in use can be aligned.
+typedef struct prefault_piece {
+  size_t size;
+  uintptr_t align;
+  const prefault_range *ranges;
+  size_t count;
+} prefault_piece;
 
-static const prefault_range prefault_malloc[] = {
-    {0, 26},    {32, 53},   {64, 81},     {96, 137},
-    {160, 165}, {192, 227}, {1024, 1057}, {1060, 1150},
+// The allocator's notes about itself.
+static const prefault_range prefault_utility[] = {
+    {0, 17},  {20, 21}, {24, 25},     {28, 29},     {32, 33},
+    {36, 37}, {40, 41}, {5160, 5163}, {5164, 5168},
 };
-static const prefault_range prefault_cells[] = {{0, 195}};
+// The collector's blocks.
+static const prefault_range prefault_cells[] = {{0, 206}};
+static const prefault_range prefault_malloc[] = {
+    {0, 32},      {32, 54},     {64, 82},     {96, 137},    {160, 165},
+    {192, 228},   {1024, 1060}, {1060, 1150}, {1152, 1153}, {1156, 1158},
+    {1160, 1161}, {1164, 1165}, {1168, 1169},
+};
 
-static unsigned prefault_piece;  // 0: not on; else the next piece's number
+static const prefault_piece prefault_pieces[] = {
+    {(size_t)128 << 20, PREFAULT_PAGE, prefault_utility,
+     LODE_COUNT_OF(prefault_utility)},
+    {(size_t)32 << 20, (uintptr_t)16 << 20, prefault_cells,
+     LODE_COUNT_OF(prefault_cells)},
+    {(size_t)32 << 20, (uintptr_t)16 << 20, prefault_malloc,
+     LODE_COUNT_OF(prefault_malloc)},
+};
+
+static bool prefault_on;
+static size_t prefault_next;  // of the pieces
 
 // The engine's library finds this definition of mmap before libc's.
 LODE_EXPORTED void *mmap(void *address, size_t size, int protection, int flags,
                          int fd, off_t offset) {
   long result = syscall(SYS_mmap, address, size, protection, flags, fd, offset);
   char *memory = (char *)(intptr_t)result;
-  if (prefault_piece == 0 || size != PREFAULT_PIECE || fd != -1 ||
-      memory == MAP_FAILED) {
+  if (!prefault_on || prefault_next == LODE_COUNT_OF(prefault_pieces) ||
+      memory == MAP_FAILED || fd != -1) {
     return memory;
   }
-  char *base = memory + (-(uintptr_t)memory & (PREFAULT_ALIGN - 1));
-  if (prefault_piece == 1) {
-    prefault(base, prefault_malloc, LODE_COUNT_OF(prefault_malloc),
-             PREFAULT_PAGE, MADV_POPULATE_WRITE);
-  } else if (prefault_piece == 2) {
-    prefault(base, prefault_cells, LODE_COUNT_OF(prefault_cells), PREFAULT_PAGE,
-             MADV_POPULATE_WRITE);
+  const prefault_piece *piece = &prefault_pieces[prefault_next];
+  if (size == piece->size) {
+    prefault(memory + (-(uintptr_t)memory & (piece->align - 1)), piece->ranges,
+             piece->count, PREFAULT_PAGE, MADV_POPULATE_WRITE);
+    prefault_next++;
   }
-  prefault_piece++;
   return memory;
 }
 
@@ -104,12 +122,12 @@ static int prefault_library(struct dl_phdr_info *info, size_t size,
 }
 
 void lode_prefault_open(void) {
-  prefault_piece = 1;
+  prefault_on = true;
   (void)dl_iterate_phdr(prefault_library, NULL);
 }
 
 void lode_prefault_close(void) {
-  prefault_piece = 0;
+  prefault_on = false;
 }
 
 #else

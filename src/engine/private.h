@@ -35,9 +35,4 @@ bool JSObjectSetPrivateProperty(JSContextRef ctx, JSObjectRef object,
                                 JSStringRef name, JSValueRef value);
 void JSScriptRelease(JSScriptRef script);
 
-// jsc/jsc.h has these; its GObject types are of no use here.
-int jsc_options_set_boolean(const char *option, int value);
-int jsc_options_set_int(const char *option, int value);
-int jsc_options_set_uint(const char *option, unsigned value);
-
 #endif
