@@ -34,13 +34,14 @@ const kLegacyMains = [
 const kScheme = /^[a-zA-Z][a-zA-Z0-9+.-]*:/;
 const kStar = /\*/g;
 
-const reported = new SafeSet();
+const trailingReported = new SafeSet();  // packages and what was asked of them
 
-function warnOnce(code, message) {
-  const key = `${code}|${message}`;
-  if (reported.has(key)) return;
-  reported.add(key);
+function deprecate(code, message) {
   process.emitWarning(message, 'DeprecationWarning', code);
+}
+
+function importedFrom(base) {
+  return base ? ` imported from ${base}` : '';
 }
 
 function folderOf(pjsonPath) {
@@ -79,15 +80,29 @@ function checkSegments(path) {
   return result;
 }
 
-function warnSegments(request, key, match, target, resolved) {
-  const kind = request.internal ? '"imports"' : '"exports"';
-  const from = request.base ? ` imported from ${request.base}` : '';
-  warnOnce('DEP0166',
-           `Use of deprecated ${target === undefined ? 'leading or trailing' :
-             'double'} slash matching resolving "${target ?? resolved}" for ` +
-           `module request "${match}" ${match !== key ?
-             `matched to "${key}" ` : ''}in the ${kind} field module ` +
-           `resolution of the package at ${request.folder}package.json${from}.`);
+// `asked`: the text that may have two slashes in a row; without, there is one
+// at an end of what the star stands for.
+function warnSegments(request, key, match, target, asked) {
+  const double = RegExpPrototypeExec(/[\\/]{2}/, asked) !== null;
+  deprecate('DEP0166',
+            `Use of deprecated ${double ? 'double slash' :
+              'leading or trailing slash matching'} resolving "${target}" for ` +
+            `module request "${match}" ${match !== key ?
+              `matched to "${key}" ` : ''}in the ` +
+            `"${request.internal ? 'imports' : 'exports'}" field module ` +
+            `resolution of the package at ${request.folder}package.json` +
+            `${importedFrom(request.base)}.`);
+}
+
+function warnTrailing(request, name) {
+  const id = `${request.folder}|${name}`;
+  if (trailingReported.has(id)) return;
+  trailingReported.add(id);
+  deprecate('DEP0155',
+            `Use of deprecated trailing slash pattern mapping "${name}" in ` +
+            'the "exports" field module resolution of the package at ' +
+            `${request.folder}package.json${importedFrom(request.base)}. ` +
+            'Mapping specifiers ending in "/" is no longer supported.');
 }
 
 function resolveBareTarget(request, key, target, subpath, pattern) {
@@ -117,7 +132,7 @@ function resolveTargetString(request, key, target, subpath, pattern, isMap) {
   const whole = pattern ?
     RegExpPrototypeSymbolReplace(kStar, rest, () => subpath) : rest + subpath;
   if (trouble === 'empty' && !isMap) {
-    warnSegments(request, key, match, whole, undefined);
+    warnSegments(request, key, match, `./${whole}`, `./${whole}`);
   }
   if (subpath !== '') {
     const inner = checkSegments(subpath);
@@ -129,7 +144,7 @@ function resolveTargetString(request, key, target, subpath, pattern, isMap) {
         `${request.folder}package.json`, request.base);
     }
     if (inner === 'empty' && !isMap) {
-      warnSegments(request, key, match, whole, undefined);
+      warnSegments(request, key, match, `./${whole}`, match);
     }
   }
   if (RegExpPrototypeExec(/%2f|%5c/i, whole) !== null) {
@@ -221,12 +236,7 @@ function matchPattern(request, map, name) {
     }
     const tail = StringPrototypeSlice(key, at + 1);
     if (!request.internal && StringPrototypeEndsWith(name, '/')) {
-      warnOnce('DEP0155',
-               `Use of deprecated trailing slash pattern mapping "${name}" in ` +
-               `the "exports" field module resolution of the package at ` +
-               `${request.folder}package.json${request.base ?
-                 ` imported from ${request.base}` : ''}. Mapping specifiers ` +
-               'ending in "/" is no longer supported.');
+      warnTrailing(request, name);
     }
     if (name.length >= key.length && StringPrototypeEndsWith(name, tail) &&
         StringPrototypeLastIndexOf(key, '*') === at &&
@@ -316,20 +326,58 @@ function packageImportsResolve(name, base, conditions) {
 }
 
 function legacyMain(folder, main, base) {
-  for (let i = 0; main !== undefined && i < kLegacyMains.length; i++) {
-    const path = binding.absolute(`${folder}${main}${kLegacyMains[i]}`);
+  const found = findMain(folder, main);
+  if (found === undefined) {
+    throw new codes.ERR_MODULE_NOT_FOUND(folder, base, 'package');
+  }
+  warnLegacyMain(folder, main, found, base);
+  return found;
+}
+
+function findMain(folder, main) {
+  const named = !main ? undefined : main[0] === '/' ? main : folder + main;
+  for (let i = 0; named !== undefined && i < kLegacyMains.length; i++) {
+    const path = binding.absolute(named + kLegacyMains[i]);
     if (binding.stat(path) === 0) return path;
   }
   for (let i = 4; i < kLegacyMains.length; i++) {
     const path = folder + StringPrototypeSlice(kLegacyMains[i], 1);
     if (binding.stat(path) === 0) return path;
   }
-  throw new codes.ERR_MODULE_NOT_FOUND(folder, base, 'package');
+  return undefined;
+}
+
+// An ES module wants to be named in full.
+function warnLegacyMain(folder, main, path, base) {
+  const { isModuleFile } = require('internal/modules/esm/source');
+  if (!isModuleFile(path)) return;
+  if (!main) {
+    deprecate('DEP0151',
+              'No "main" or "exports" field defined in the package.json for ' +
+              `${folder} resolving the main entry point "${
+                StringPrototypeSlice(path, folder.length)}", imported from ` +
+              `${base}.\nDefault "index" lookups for the main are deprecated ` +
+              'for ES modules.');
+  } else if (binding.absolute(main[0] === '/' ? main : folder + main) !==
+             path) {
+    deprecate('DEP0151',
+              `Package ${folder} has a "main" field set to "${main}", ` +
+              'excluding the full filename and extension to the resolved file ' +
+              `at "${StringPrototypeSlice(path, folder.length)}", imported ` +
+              `from ${base}.\n Automatic extension resolution of the "main" ` +
+              'field is deprecated for ES modules.');
+  }
+}
+
+// A subpath where characters mean something in a URL.
+function asURL(folder, subpath) {
+  const { URL, pathToFileURL } = require('internal/url');
+  return new URL(subpath, pathToFileURL(folder)).href;
 }
 
 /**
  * The file that a bare specifier means for the file `base`, as `import` has
- * it: no extensions are tried.
+ * it: no extensions are tried. A path, or a URL of 'node:' or 'file:'.
  */
 function packageResolve(specifier, base, conditions) {
   const { builtinId, Module } = require('internal/modules/cjs/loader');
@@ -348,13 +396,16 @@ function packageResolve(specifier, base, conditions) {
     const folder = `${paths[i]}/${packageName}/`;
     if (binding.stat(folder) !== 1) continue;
     const pjsonPath = `${folder}package.json`;
-    const config = reader.read(pjsonPath, { base });
+    const config = reader.read(
+      pjsonPath, { base: `"${specifier}" from ${base}` });
     if (config.exports !== undefined) {
       return packageExportsResolve(pjsonPath, packageSubpath, config, base,
                                    conditions);
     }
     return packageSubpath === '.' ? legacyMain(folder, config.main, base) :
-      binding.absolute(folder + packageSubpath);
+      RegExpPrototypeExec(/[%?#\\]/, packageSubpath) !== null ?
+        asURL(folder, packageSubpath) :
+        binding.absolute(folder + packageSubpath);
   }
   throw new codes.ERR_MODULE_NOT_FOUND(packageName, base, 'package');
 }
