@@ -97,13 +97,36 @@ function textOf(path) {
   return typeof text === 'string' ? text : undefined;
 }
 
-// The map that the last comment of `source` names, its sources made absolute.
+function parses(source) {
+  const { dropModule, parseModule } = internalBinding('compiler');
+  try {
+    dropModule(parseModule(source, '')[0]);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+// A string can hold what looks like a comment. In a real one may stand what
+// ends or breaks a string of any kind.
+function isComment(source, { 0: text, index }) {
+  const before = source.slice(0, index);
+  if (!/['"`]/.test(before)) return true;
+  const test = `${text.slice(0, 2)}'"\${)`;
+  return parses(before + test + source.slice(index + text.length)) ||
+    !parses(source);
+}
+
+// What the last comment of its kind says.
+function commentOf(source) {
+  const matches = [...source.matchAll(kComment)];
+  return matches.findLast((match) => isComment(source, match))?.[1];
+}
+
+// The map that a comment of `source` names, its sources made absolute.
 // Anything that is wrong with it means that there is none.
 function load(key, source) {
-  let url;
-  for (const match of source.matchAll(kComment)) {
-    url = match[1];
-  }
+  const url = commentOf(source);
   if (url === undefined) {
     return null;
   }
