@@ -236,8 +236,12 @@ const makers = {
   SafeMap: () => makeSafe(Map, class SafeMap extends Map {
     constructor(iterable) { super(iterable); }
   }),
+  // From an array, by index: its iterator is the program's to take away.
   SafeSet: () => makeSafe(Set, class SafeSet extends Set {
-    constructor(iterable) { super(iterable); }
+    constructor(items) {
+      super();
+      for (let i = 0; i < items?.length; i++) this.add(items[i]);
+    }
   }),
   SafeWeakMap: () => makeSafe(WeakMap, class SafeWeakMap extends WeakMap {
     constructor(iterable) { super(iterable); }
