@@ -25,6 +25,24 @@ const kAwaited = /\$lode(?:\d+_)?R\(await \$lode(?:\d+_)?F\(/g;
 const kResumed = /,\$lode\w*=\$lode\w*\.frame\),\$lode\w*,\$lode\w*=0\)/g;
 const kPublished = /\$lode(?:\d+_)?M\.[\w$]+=/g;
 
+// Of Object.defineProperty(); which property it was the engine does not say.
+const kRedefined =
+  /^Attempting to change (?:access mechanism for an unconfigurable|(?:configurable|enumerable|writable) attribute of unconfigurable|the [gs]etter of an unconfigurable|value of a readonly) property\.$/;
+
+// WebAssembly's traps, without the "(evaluating '...')" behind them.
+const kTraps = {
+  '__proto__': null,
+  'Division by zero': 'divide by zero',
+  'Out of bounds Trunc operation': 'float unrepresentable in integer range',
+  'Out of bounds call_indirect': 'table index is out of bounds',
+  'Out of bounds memory access': 'memory access out of bounds',
+  'Unreachable code should not be executed': 'unreachable',
+  'call_indirect to a null table entry':
+    'null function or function signature mismatch',
+  'call_indirect to a signature that does not match':
+    'null function or function signature mismatch',
+};
+
 function asWritten(message) {
   message = RegExpPrototypeSymbolReplace(kCalled, message, '$1');
   message = RegExpPrototypeSymbolReplace(kImported, message, '$1');
@@ -58,6 +76,11 @@ function translate(message) {
   match = RegExpPrototypeExec(kNoConstructor, message);
   if (match !== null) {
     return `${match[1]} is not a constructor`;
+  }
+  match = RegExpPrototypeExec(/^([^(]+) \(evaluating '[^]*'\)$/, message);
+  if (match !== null && kTraps[match[1]] !== undefined) return kTraps[match[1]];
+  if (RegExpPrototypeExec(kRedefined, message) !== null) {
+    return 'Cannot redefine property';
   }
   return message === 'Maximum call stack size exceeded.' ?
     'Maximum call stack size exceeded' : message;
