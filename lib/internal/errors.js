@@ -118,12 +118,15 @@ function makeError(code, args, Base, above) {
   let extra;
   const text = entryOf(code)[1];
   const message = typeof text === 'function' ?
-    ReflectApply(text, extra = {}, args) : fill(text, args);
+    ReflectApply(text, extra = { __proto__: null }, args) : fill(text, args);
   const error = construct(Base, code, message, above);
   if (extra !== undefined) {
     const keys = ObjectKeys(extra);
     for (let i = 0; i < keys.length; i++) {
-      error[keys[i]] = extra[keys[i]];
+      ObjectDefineProperty(error, keys[i], {
+        __proto__: null, value: extra[keys[i]], writable: true,
+        enumerable: true, configurable: true,
+      });
     }
   }
   return error;

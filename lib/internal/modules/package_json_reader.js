@@ -42,9 +42,7 @@ function parse(pjsonPath, text, base) {
     data = JSONParse(text);
   } catch {
     const { ERR_INVALID_PACKAGE_CONFIG } = require('internal/errors').codes;
-    const err = new ERR_INVALID_PACKAGE_CONFIG(pjsonPath, base);
-    err.message += '.';
-    throw err;
+    throw new ERR_INVALID_PACKAGE_CONFIG(pjsonPath, base, '');
   }
   if (data === null || typeof data !== 'object' || ArrayIsArray(data)) {
     data = { __proto__: null };
@@ -67,7 +65,7 @@ function parse(pjsonPath, text, base) {
 /**
  * The package.json with this path; `exists` is false when there is none.
  * @param {string} pjsonPath an absolute path
- * @param {{ base?: string }} [options] who asks, for the error
+ * @param {{ base?: string }} [options] who asks for what, for the error
  */
 function read(pjsonPath, options) {
   let found = packages.get(pjsonPath);

@@ -153,6 +153,9 @@ function notFound(request, path) {
 // What "exports" or "imports" gave has to be a file; nothing more is tried.
 function finish(resolved, path) {
   if (StringPrototypeStartsWith(resolved, 'node:')) return resolved;
+  if (StringPrototypeStartsWith(resolved, 'file:')) {
+    resolved = require('internal/url').fileURLToPath(resolved);
+  }
   const found = tryFile(resolved, false);
   if (found) return found;
   throw notFound(resolved, path);

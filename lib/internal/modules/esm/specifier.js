@@ -16,7 +16,7 @@ const {
 
 const binding = internalBinding('modules');
 const { getOptionValue } = require('internal/options');
-const { builtinId } = require('internal/modules/cjs/loader');
+const { builtinId, setOwn } = require('internal/modules/cjs/loader');
 
 // Paths of these characters stand in a URL as they are.
 const kPlainPath = /^[\w\-./@~+,=!$&'()*;:]*$/;
@@ -136,7 +136,15 @@ function finishURL(url, parentURL, isMain) {
         url.pathname, 'must not include encoded "/" or "\\" characters',
         parentURL === undefined ? undefined : parentName(parentURL));
     }
-    return finish(fileURLToPath(url), url.search + url.hash, parentURL, isMain);
+    let path;
+    try {
+      path = fileURLToPath(url);
+    } catch (err) {
+      setOwn(err, 'input', url.href);
+      setOwn(err, 'module', `${parentURL}`);
+      throw err;
+    }
+    return finish(path, url.search + url.hash, parentURL, isMain);
   }
   if (url.protocol === 'node:') {
     const id = StringPrototypeSlice(url.href, 5);
@@ -161,6 +169,9 @@ function resolveBare(specifier, parentURL) {
   const found = specifier[0] === '#' ?
     packageImportsResolve(specifier, base, importConditions()) :
     packageResolve(specifier, base, importConditions());
+  if (StringPrototypeStartsWith(found, 'file:')) {
+    return finishURL(resolveURL(found, parentURL), parentURL, false);
+  }
   return StringPrototypeStartsWith(found, 'node:') ? found :
     finish(found, '', parentURL, false);
 }
@@ -208,7 +219,15 @@ function resolveSpecifier(specifier, parentURL, isMain = false) {
       specifier}` : `${parentURL}\n${specifier}`;
   let url = resolved.get(key);
   if (url === undefined) {
-    url = resolveUncached(specifier, parentURL, isMain);
+    try {
+      url = resolveUncached(specifier, parentURL, isMain);
+    } catch (err) {
+      if (err?.code === 'ERR_MODULE_NOT_FOUND' ||
+          err?.code === 'ERR_UNSUPPORTED_DIR_IMPORT') {
+        require('internal/modules/esm/hints').addHint(err, specifier, parentURL);
+      }
+      throw err;
+    }
     resolved.set(key, url);
   }
   return url;
