@@ -294,6 +294,7 @@ function emitExit() {
   if (context.tracker !== null) context.tracker.drainDestroyed();
   if (!process._exiting) {
     process._exiting = true;
+    realm.onEnd?.();
     emit('exit', +exitCode || 0);
   }
   return +exitCode || 0;

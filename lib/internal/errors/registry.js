@@ -416,7 +416,8 @@ const table = {
   ERR_INVALID_OBJECT_DEFINE_PROPERTY: [TypeError, '%s'],
   ERR_INVALID_PACKAGE_CONFIG: [Error, (path, base, message) =>
     `Invalid package config ${path}` +
-    (base ? ` while importing ${base}` : '') + (message ? `. ${message}` : '')],
+    (base ? ` while importing ${base}` : '') +
+    (message === '' ? '.' : message ? `. ${message}` : '')],
   ERR_INVALID_PACKAGE_TARGET: [Error,
     (path, key, target, isImport = false, base = undefined) => {
       const what = key === '.' ? 'main target ' : 'target ';
@@ -566,8 +567,10 @@ const table = {
   ERR_REQUIRE_CYCLE_MODULE: [Error, '%s'],
   ERR_REQUIRE_ESM: [Error,
     (file, hasEsmSyntax, parent = null, packageJson = null) => {
-      const name = StringPrototypeSlice(
-        file, StringPrototypeLastIndexOf(file, '/') + 1);
+      const slash = StringPrototypeLastIndexOf(file, '/');
+      const name = parent !== null && StringPrototypeEndsWith(
+        parent, StringPrototypeSlice(file, slash)) ?
+        file : StringPrototypeSlice(file, slash + 1);
       let text = `require() of ES Module ${file}` +
         `${parent ? ` from ${parent}` : ''} not supported.`;
       if (!packageJson) {

@@ -31,6 +31,10 @@ function translate(message, line) {
   if (RegExpPrototypeExec(/^import\.meta/, message) !== null) {
     return "Cannot use 'import.meta' outside a module";
   }
+  if (RegExpPrototypeExec(/const declared variable '.*' must have an initializer/,
+                          message) !== null) {
+    return 'Missing initializer in const declaration';
+  }
   if (RegExpPrototypeExec(/Expected '\)' to end an argument list/,
                           message) !== null) {
     return 'missing ) after argument list';

@@ -49,6 +49,7 @@ const state = {
   imports: false,  // --import names modules
   hooks: undefined,  // internal/modules/customization_hooks, while it has any
   debug: undefined,  // NODE_DEBUG=module
+  onLoaded: undefined,  // of esm/translators.js, once CommonJS is imported
   sourceMaps: undefined,  // internal/source_map/cache, while they are on
 };
 
@@ -195,6 +196,9 @@ let circular;  // loaded at the first circular require
 function exportsOfCached(module, parent) {
   updateChildren(parent, module, true);
   if (module.loaded || module[kIsLoading] !== true) return module.exports;
+  if (isLoaded('internal/modules/esm/require')) {
+    require('internal/modules/esm/require').checkFilling(module);
+  }
   circular ??= require('internal/modules/cjs/circular');
   return circular.begin(module.exports);
 }
@@ -242,6 +246,7 @@ Module.prototype.load = function(filename) {
     Module._extensions[extension](this, filename);
   }
   this.loaded = true;
+  state.onLoaded?.(this);
 };
 
 function setState(module, loading) {
@@ -312,12 +317,24 @@ function loadESM(module, filename) {
     .loadESM(module, filename, module[kIsMainSymbol] === true);
 }
 
+// A program whose name does not end in .js: its package decides, except for
+// what is never an ES module or always one.
+function startsAsESM(filename) {
+  return StringPrototypeEndsWith(filename, '.wasm') ||
+    !StringPrototypeEndsWith(filename, '.cjs') &&
+    packageType(filename) === 'module';
+}
+
 Module._extensions['.js'] = function(module, filename) {
   if (!StringPrototypeEndsWith(filename, '.js')) {
     // .ts, .cts, .mts; .jsx, .tsx
     if ((StringPrototypeEndsWith(filename, 'ts') ||
          StringPrototypeEndsWith(filename, 'sx')) &&
         require('internal/modules/typescript').loadCommonJS(module, filename)) {
+      return;
+    }
+    if (module[kIsMainSymbol] === true && startsAsESM(filename)) {
+      loadESM(module, filename);
       return;
     }
   } else if (packageType(filename) === 'module') {

@@ -12,6 +12,7 @@ const {
   StringPrototypeSplit,
 } = primordials;
 
+const realm = require('internal/bootstrap/realm');
 const { getOptionValue } = require('internal/options');
 const { evaluate, linkedRecord, linkedText, resolve } =
   require('internal/modules/esm/loader');
@@ -28,9 +29,11 @@ function fail(err) {
 
 let mainRecord;
 
-function onExit(code) {
-  process.exitCode ??= kUnsettledTopLevelAwait;
-  if (code === 0 && mainRecord !== undefined) {
+// The loop has nothing left to do and the program waits.
+function onEnd() {
+  if (process.exitCode !== undefined) return;
+  process.exitCode = kUnsettledTopLevelAwait;
+  if (mainRecord !== undefined) {
     waitingRecords(mainRecord).forEach((record) => warn(record));
   }
 }
@@ -72,8 +75,10 @@ function showAwait(record, title) {
 // Runs `begin` where microtasks run, as Node does: what it queues there comes
 // before process.nextTick(). `begin` gives a promise, or undefined.
 function run(begin) {
-  process.on('exit', onExit);
-  const done = () => process.removeListener('exit', onExit);
+  realm.onEnd = onEnd;
+  const done = () => {
+    realm.onEnd = undefined;
+  };
   PromisePrototypeThen(PromiseResolve(), () => {
     let promise;
     try {
@@ -113,6 +118,10 @@ function afterImports(next) {
 /** Runs a file as the program. */
 function runMain(path) {
   run(() => {
+    if (getOptionValue('--input-type') !== '') {
+      const { ERR_INPUT_TYPE_NOT_ALLOWED } = require('internal/errors').codes;
+      throw new ERR_INPUT_TYPE_NOT_ALLOWED();
+    }
     const url = resolveSpecifier(fileURL(path), fileURL(path), true);
     setMain(url);
     mainRecord = linkedRecord(url);

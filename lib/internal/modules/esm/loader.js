@@ -90,6 +90,7 @@ function makeHost(record) {
 
 // A record of a text; what it imports is not there yet.
 function parse(url, text) {
+  state.sourceMaps?.noteSource(url, text);
   let parsed;
   try {
     parsed = parseModule(text, url);

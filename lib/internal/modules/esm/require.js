@@ -6,6 +6,9 @@ const {
   ObjectPrototypeHasOwnProperty,
   PromisePrototypeThen,
   SafeSet,
+  SafeWeakSet,
+  StringPrototypeEndsWith,
+  StringPrototypeIncludes,
   StringPrototypeStartsWith,
 } = primordials;
 
@@ -86,13 +89,53 @@ function exportsOf(record) {
   return (record.required ??= namespaceOf(record, { __esModule: true }));
 }
 
+// --no-experimental-require-module
+function refusal(module, filename) {
+  const { ERR_REQUIRE_ESM } = require('internal/errors').codes;
+  const config = StringPrototypeEndsWith(filename, '.js') ?
+    require('internal/modules/package_json_reader')
+      .getNearestParentPackageJSON(filename) : undefined;
+  return new ERR_REQUIRE_ESM(
+    filename, containsModuleSyntax(readText(filename)),
+    parentOf(module)?.filename, config?.pjsonPath);
+}
+
 function requireESM(module, filename) {
   const { getOptionValue } = require('internal/options');
   if (!getOptionValue('--experimental-require-module')) {
-    const { ERR_REQUIRE_ESM } = require('internal/errors').codes;
-    throw new ERR_REQUIRE_ESM(filename, true, parentOf(module)?.filename);
+    throw refusal(module, filename);
   }
+  if (traced === undefined) traced = getOptionValue('--trace-require-module');
+  if (traced !== '') warnOfRequire(module, filename);
+  filling.add(module);
   fill(module, linkedRecord(fileURL(filename)), filename);
+  filling.delete(module);
+}
+
+let traced;  // --trace-require-module
+
+function warnOfRequire(module, filename) {
+  const parent = parentOf(module);
+  const from = parent?.filename ?? '';
+  if (traced === 'no-node-modules' &&
+      StringPrototypeIncludes(from, '/node_modules/')) {
+    return;
+  }
+  require('internal/util').emitExperimentalWarning(
+    'Support for loading ES Module in require()',
+    `${from === '' ? parent?.id ?? 'require()' : `CommonJS module ${from}`} ` +
+    `is loading ES Module ${filename} using require().\n`,
+    undefined, Module.prototype.require);
+}
+
+const filling = new SafeWeakSet();  // modules whose ES module is being run
+
+/** Whoever requires a module of `filling` again closes a cycle. */
+function checkFilling(module) {
+  if (filling.has(module)) {
+    throwCycle(`require() ES Module ${module.filename}`,
+               parentOf(module)?.filename);
+  }
 }
 
 function fill(module, record, filename) {
@@ -122,6 +165,13 @@ function loadESM(module, filename, isMain) {
   require('internal/modules/esm/entry').runMain(filename);
 }
 
+// Said before the syntax error: this is what to do about it.
+function warnRefused(filename) {
+  require('internal/process/warning').emitWarningSync(
+    `Failed to load the ES module: ${filename}. Make sure to set "type": ` +
+    '"module" in the nearest package.json file or use the .mjs extension.');
+}
+
 /**
  * The same for a file that failed to compile as CommonJS, if it is one that
  * may be either.
@@ -132,10 +182,11 @@ function retryAsESM(module, filename, isMain) {
   if (!getOptionValue('--experimental-detect-module')) return false;
   const { extensionOf, warnTypeless, isBelowNodeModules } =
     require('internal/modules/esm/source');
+  if (!containsModuleSyntax(readText(filename))) return false;
   const extension = extensionOf(filename);
   if (extension !== '.js' && extension !== '' ||
-      packageType(filename) !== 'none' ||
-      !containsModuleSyntax(readText(filename))) {
+      packageType(filename) !== 'none') {
+    if (isMain) warnRefused(filename);
     return false;
   }
   if (!isBelowNodeModules(filename)) warnTypeless(filename, fileURL(filename));
@@ -143,4 +194,4 @@ function retryAsESM(module, filename, isMain) {
   return true;
 }
 
-module.exports = { loadESM, loadText, retryAsESM };
+module.exports = { checkFilling, loadESM, loadText, retryAsESM };

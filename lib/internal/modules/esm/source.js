@@ -27,7 +27,7 @@ const kExtensions = {
   '.wasm': 'wasm',
 };
 
-const kMIME = /^([^/,;]+\/[^,;]+)?((?:;[^,;]+)*?)(;base64)?,/;
+const kMIME = /^([^/,;]+\/[^,;]+)?[^,]*?(;base64)?,/;
 
 const detects = getOptionValue('--experimental-detect-module');
 const warned = new SafeMap();
@@ -122,7 +122,7 @@ function dataOf(url) {
   const { Buffer } = require('buffer');
   const body = decodeURIComponent(StringPrototypeSlice(
     pathname, match[0].length));
-  const bytes = Buffer.from(body, match[3] !== undefined ? 'base64' : 'utf8');
+  const bytes = Buffer.from(body, match[2] !== undefined ? 'base64' : 'utf8');
   const format = {
     '__proto__': null,
     'application/json': 'json',

@@ -11,6 +11,7 @@ const {
   ObjectGetOwnPropertyDescriptor,
   ObjectKeys,
   ObjectPrototypeHasOwnProperty,
+  RegExpPrototypeExec,
   SafeMap,
   SafeSet,
   StringPrototypeEndsWith,
@@ -18,8 +19,9 @@ const {
 } = primordials;
 
 const { lexCommonJS } = internalBinding('compiler');
-const { Module, builtinId, dirname, exportsOfCached, forget, setOwn } =
-  require('internal/modules/cjs/loader');
+const {
+  Module, builtinId, dirname, exportsOfCached, forget, setOwn, state,
+} = require('internal/modules/cjs/loader');
 const { requireBuiltin } = require('internal/bootstrap/realm');
 const { Record } = require('internal/modules/esm/record');
 const { pathOf } = require('internal/modules/esm/specifier');
@@ -135,13 +137,32 @@ function makeCommonJS(url, text, hooked) {
   record.path = path;
   record.source = isFile && !hooked ? undefined : text;
   record.run = runCommonJS;
+  if (record.source === undefined && !Module._cache[path]?.loaded) {
+    awaited.set(path, record);
+    state.onLoaded = takeExports;
+  }
   return record;
+}
+
+// Imported files that have not been loaded: should require() load one first,
+// what it exports then is what its importers get, whatever becomes of it.
+const awaited = new SafeMap();
+
+function takeExports({ exports, filename }) {
+  const record = awaited.get(filename);
+  if (record === undefined) return;
+  awaited.delete(filename);
+  record.exports = exports;
 }
 
 function runCommonJS(record) {
   const { cells, names, path, source } = record;
-  const exports = source === undefined ?
-    Module._load(path, undefined, false) : runText(source, path);
+  let { exports } = record;
+  if (exports === undefined) {
+    awaited.delete(path);
+    exports = source === undefined ?
+      Module._load(path, undefined, false) : runText(source, path);
+  }
   const container = isContainer(exports);
   for (let i = 0; i < names.length; i++) {
     const name = names[i];
@@ -182,7 +203,8 @@ function makeJSON(url, text) {
   const isFile = StringPrototypeStartsWith(url, 'file:');
   const path = isFile ? pathOf(url) : url;
   // A plain file is shared with require().
-  const cached = isFile ? Module._cache[path] : undefined;
+  const shared = isFile && RegExpPrototypeExec(/[?#]/, url) === null;
+  const cached = shared ? Module._cache[path] : undefined;
   let value = cached?.loaded ? cached.exports : undefined;
   if (!cached?.loaded) {
     try {
@@ -191,7 +213,7 @@ function makeJSON(url, text) {
       err.message = `${path}: ${err.message}`;
       throw err;
     }
-    if (isFile && StringPrototypeEndsWith(path, '.json')) {
+    if (shared && StringPrototypeEndsWith(path, '.json')) {
       const module = new Module(path);
       setOwn(module, 'filename', path);
       setOwn(module, 'exports', value);
@@ -214,6 +236,8 @@ function compileWasm(url, bytes) {
 }
 
 function makeWasm(url, bytes) {
+  require('internal/util')
+    .emitExperimentalWarning('Importing WebAssembly module instances');
   const { WebAssembly } = globalThis;
   const module = compileWasm(url, bytes);
   const record = new Record(url, 'wasm');
