@@ -91,7 +91,7 @@ function sourceColumn(file, line, column) {
   } else if (line === 1 && column > wrapperColumns && wrapped[file]) {
     column -= wrapperColumns;
   }
-  if (isLoaded('internal/modules/jsx')) {
+  if (isLoaded('internal/modules/typescript')) {
     column = internalBinding('compiler').translatedColumn(file, line, column);
   }
   return file[0] === '/' || file.startsWith('file:') ?

@@ -5,6 +5,7 @@
 #define LODE_BINDINGS_COMPILED_H
 
 #include "compiler/compiler.h"
+#include "compiler/ts.h"
 #include "engine/native.h"
 
 // What one thread has of the compiler. Lives in the binding's place of the env.
@@ -13,7 +14,7 @@ typedef struct lode_compiled {
   size_t unit_count, unit_capacity;
   struct compiled_file *files[256];  // emitted, by hash of url
   uint32_t serial;  // of the next script: see lode_unit_open_script
-  struct translated_file *translated;  // texts of JSX, newest first
+  struct translated_file *translated;  // TypeScript and JSX, newest first
 } lode_compiled;
 
 // Made at first use.
@@ -43,14 +44,18 @@ lode_value lode_compiled_throw(lode_env *env, const lode_parse_error *error,
 // Adds originalPosition, originalText and takeEmitted to the binding.
 void lode_compiled_bind(lode_env *env, lode_value object);
 
-// compiler_types.c: adds stripTypes. What is wrong with a text, as an array.
+// compiler_types.c: adds stripTypes. What is wrong with a text, as an array;
+// options from the bits of lib/internal/modules/typescript.js.
 void lode_compiled_bind_types(lode_env *env, lode_value object);
 lode_value lode_compiled_refusal(lode_env *env, const lode_parse_error *error,
                                  const char *source, bool refused);
+lode_ts_options lode_compiled_type_options(uint32_t flags);
 
-// compiler_translate.c: adds translate and translatedColumn; frees what the
-// former keeps.
+// compiler_translate.c: adds translate and translatedColumn; keeps what moved
+// in the text of a name, a path or url (takes the map); frees what is kept.
 void lode_compiled_bind_translate(lode_env *env, lode_value object);
+void lode_compiled_keep_translated(lode_env *env, const char *name,
+                                   lode_positions *map);
 void lode_compiled_drop_translated(lode_compiled *state);
 
 #endif

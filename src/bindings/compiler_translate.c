@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// JSX for the loaders: text in, text out, and the columns as written are kept
-// by url. A part of the binding `compiler`.
+// JSX for the loaders: text in, text out. And the columns as written of texts
+// in JSX and TypeScript, by path or url. A part of the binding `compiler`.
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,7 +11,7 @@
 #include "engine/value.h"
 
 typedef struct translated_file {
-  char *url;
+  char *name;  // path or url
   lode_positions map;
   struct translated_file *next;
 } translated_file;
@@ -21,27 +21,29 @@ void lode_compiled_drop_translated(lode_compiled *state) {
     translated_file *file = state->translated;
     state->translated = file->next;
     lode_positions_deinit(&file->map);
-    free(file->url);
+    free(file->name);
     free(file);
   }
 }
 
-static translated_file *translate_find(lode_env *env, const char *url) {
+static translated_file *translate_find(lode_env *env, const char *name) {
   translated_file *file = lode_compiled_of(env)->translated;
-  while (file != NULL && strcmp(file->url, url) != 0) {
+  while (file != NULL && strcmp(file->name, name) != 0) {
     file = file->next;
   }
   return file;
 }
 
-// Takes the map.
-static void translate_keep(lode_env *env, const char *url,
-                           lode_positions *map) {
-  translated_file *file = translate_find(env, url);
+void lode_compiled_keep_translated(lode_env *env, const char *name,
+                                   lode_positions *map) {
+  translated_file *file = translate_find(env, name);
   if (file == NULL) {
+    if (map->count == 0) {
+      return;
+    }
     lode_compiled *state = lode_compiled_of(env);
     file = lode_malloc(sizeof *file);
-    file->url = lode_strndup(url, strlen(url));
+    file->name = lode_strndup(name, strlen(name));
     file->map = (lode_positions){0};
     file->next = state->translated;
     state->translated = file;
@@ -49,6 +51,40 @@ static void translate_keep(lode_env *env, const char *url,
   lode_positions_deinit(&file->map);
   file->map = *map;
   *map = (lode_positions){0};
+}
+
+static int translate_hex(char c) {
+  return c >= '0' && c <= '9'                     ? c - '0'
+         : (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10
+                                                  : -1;
+}
+
+// A file: URL becomes its path.
+static void translate_path(char *name) {
+  if (strncmp(name, "file://", 7) != 0) {
+    return;
+  }
+  char *to = name;
+  for (const char *s = name + 7; *s != '\0' && *s != '?' && *s != '#'; s++) {
+    bool escape =
+        s[0] == '%' && translate_hex(s[1]) >= 0 && translate_hex(s[2]) >= 0;
+    *to++ =
+        escape ? (char)(translate_hex(s[1]) * 16 + translate_hex(s[2])) : *s;
+    s += escape ? 2 : 0;
+  }
+  *to = '\0';
+}
+
+// By its url, or by the path of that.
+static translated_file *translate_find_url(lode_env *env, const char *url) {
+  translated_file *file = translate_find(env, url);
+  if (file == NULL && lode_compiled_of(env)->translated != NULL) {
+    char *path = lode_strndup(url, strlen(url));
+    translate_path(path);
+    file = translate_find(env, path);
+    free(path);
+  }
+  return file;
 }
 
 enum { TRANSLATE_TEXTS = 4 };
@@ -86,7 +122,7 @@ static lode_value translate_run(lode_env *env, const lode_utf8 *source,
   int err = lode_translate(source->data, source->size, how, &out, &map, &error);
   if (err == 0) {
     result = lode_string_utf8(env, out.data, out.size);
-    translate_keep(env, url, &map);
+    lode_compiled_keep_translated(env, url, &map);
   } else if (err == LODE_PARSE_SYNTAX || err == LODE_TS_UNSUPPORTED) {
     result = lode_compiled_refusal(env, &error, source->data,
                                    err == LODE_TS_UNSUPPORTED);
@@ -96,13 +132,17 @@ static lode_value translate_run(lode_env *env, const lode_utf8 *source,
   return result;
 }
 
-// (source, url, TypeScript?, module?, options) -> JavaScript, or what is wrong.
+// (source, url, TypeScript?, module?, options, flags) -> JavaScript, or what is
+// wrong.
 LODE_NATIVE(translate_js_translate) {
   lode_utf8 source = {0}, url = {0}, texts[TRANSLATE_TEXTS] = {0};
   lode_translation how = {
       .typescript = lode_is_true(env, lode_arg(env, args, 2)),
       .module = lode_is_true(env, lode_arg(env, args, 3)),
+      .ts = lode_compiled_type_options(
+          lode_to_uint32(env, lode_arg(env, args, 5))),
   };
+  how.ts.module = how.module;
   lode_value result = NULL;
   if (lode_utf8_open(env, lode_arg(env, args, 0), &source) == 0 &&
       lode_utf8_open(env, lode_arg(env, args, 1), &url) == 0 &&
@@ -132,7 +172,7 @@ LODE_NATIVE(translate_js_column) {
   if (lode_utf8_open(env, lode_arg(env, args, 0), &url) < 0) {
     return column;
   }
-  const translated_file *file = translate_find(env, url.data);
+  const translated_file *file = translate_find_url(env, url.data);
   lode_utf8_close(&url);
   uint32_t line = lode_to_uint32(env, lode_arg(env, args, 1));
   uint32_t at = lode_to_uint32(env, column);
@@ -144,7 +184,7 @@ LODE_NATIVE(translate_js_column) {
 }
 
 static const lode_fn translate_functions[] = {
-    LODE_FN("translate", translate_js_translate, 5),
+    LODE_FN("translate", translate_js_translate, 6),
     LODE_FN("translatedColumn", translate_js_column, 3),
 };
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // TypeScript for the loaders: text in, text out. A part of the binding
 // `compiler`.
-
 #include "bindings/compiled.h"
 #include "compiler/ts.h"
 #include "engine/string.h"
@@ -22,30 +21,59 @@ lode_value lode_compiled_refusal(lode_env *env, const lode_parse_error *error,
   return lode_array(env, items, LODE_COUNT_OF(items));
 }
 
-// (source) -> JavaScript, or what is wrong.
+lode_ts_options lode_compiled_type_options(uint32_t flags) {
+  return (lode_ts_options){
+      .transform = (flags & 1) != 0,
+      .decorators = (flags & 2) != 0,
+      .module = (flags & 4) != 0,
+      .legacy_decorators = (flags & 8) != 0,
+      .emit_metadata = (flags & 16) != 0,
+      .assign_fields = (flags & 32) != 0,
+  };
+}
+
+// (source, flags, name) -> JavaScript, or what is wrong. What moved is kept
+// under the name, or with flag 64 comes along: [JavaScript, mappings].
 LODE_NATIVE(types_js_strip) {
-  lode_utf8 source;
+  lode_utf8 source, name;
   if (lode_utf8_open(env, lode_arg(env, args, 0), &source) < 0) {
     return lode_throw_error(env, "RangeError", "Out of memory");
   }
-  lode_buf out = LODE_BUF_INIT;
+  if (lode_utf8_open(env, lode_arg(env, args, 2), &name) < 0) {
+    lode_utf8_close(&source);
+    return lode_throw_error(env, "RangeError", "Out of memory");
+  }
+  uint32_t flags = lode_to_uint32(env, lode_arg(env, args, 1));
+  lode_ts_options options = lode_compiled_type_options(flags);
+  lode_buf out = LODE_BUF_INIT, mappings = LODE_BUF_INIT;
+  lode_positions map = {0};
   lode_parse_error error;
-  int err = lode_ts_strip(source.data, source.size, &out, &error);
+  int err =
+      lode_ts_compile(source.data, source.size, &options, &out, &map, &error);
   lode_value result = NULL;
-  if (err == 0) {
+  if (err == 0 && (flags & 64) != 0) {
+    err = lode_positions_mappings(&map, out.data, out.size, &mappings);
+    lode_value both[] = {lode_string_utf8(env, out.data, out.size),
+                         lode_string_utf8(env, mappings.data, mappings.size)};
+    result = err < 0 ? NULL : lode_array(env, both, 2);
+  } else if (err == 0) {
+    lode_compiled_keep_translated(env, name.data, &map);
     result = lode_string_utf8(env, out.data, out.size);
   } else if (err == LODE_PARSE_SYNTAX || err == LODE_TS_UNSUPPORTED) {
     result = lode_compiled_refusal(env, &error, source.data,
                                    err == LODE_TS_UNSUPPORTED);
   }
+  lode_positions_deinit(&map);
+  lode_buf_deinit(&mappings);
   lode_buf_deinit(&out);
+  lode_utf8_close(&name);
   lode_utf8_close(&source);
   return result != NULL ? result
                         : lode_throw_error(env, "RangeError", "Out of memory");
 }
 
 static const lode_fn types_functions[] = {
-    LODE_FN("stripTypes", types_js_strip, 1),
+    LODE_FN("stripTypes", types_js_strip, 3),
 };
 
 void lode_compiled_bind_types(lode_env *env, lode_value object) {

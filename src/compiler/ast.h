@@ -81,7 +81,8 @@ typedef struct lode_name {
                         is PROPERTY, FIELD or STATIC_BLOCK. mark */           \
   X(FIELD, 2)        /* key, value; flags LODE_PROPERTY_* */                  \
   X(STATIC_BLOCK, 1) /* statements; +scope */                                 \
-  X(PAREN, 1)        /* (expression) with its parentheses */                  \
+  X(PAREN, 1)        /* (expression) with its parentheses; op 1: <T>x, from   \
+                        `<` on and without any (TypeScript) */                \
   X(SEQUENCE, 1)     /* a, b, c */                                            \
   X(UNARY, 1)        /* op: token (! ~ + - typeof void delete) */             \
   X(UPDATE, 1)       /* ++ --; flag LODE_PREFIX */                            \
@@ -191,7 +192,8 @@ enum {
   LODE_USE_DELETE = 256,    // operand of delete
   LODE_USE_ESCAPED = 512,   // written with \u
   LODE_USE_NONE = 2048,     // no name after all: `async` before an arrow
-  LODE_USE_FOR = 1024       // target of for-in or for-of (with WRITE)
+  LODE_USE_FOR = 1024,      // target of for-in or for-of (with WRITE)
+  LODE_USE_PROPERTY = 4096  // a parameter property (TypeScript)
 };
 
 // Flags of LODE_PROPERTY and LODE_FIELD.

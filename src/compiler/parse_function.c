@@ -176,6 +176,9 @@ static lode_node *function_parameter(lode_parser *p) {
   }
   if (property) {
     lode_ts_found_add(p, LODE_TS_PARAMETER, start, p->last_end, target);
+    if (target->kind == LODE_IDENTIFIER) {
+      target->flags |= LODE_USE_PROPERTY;
+    }
   }
   return node;
 }

@@ -201,6 +201,10 @@ lode_node *lode_parse_import(lode_parser *p) {
     return lode_parse_statement(p);
   }
   if (p->goal != LODE_GOAL_MODULE) {
+    lode_node *typed = lode_ts_on(p) ? lode_ts_import(p) : NULL;
+    if (typed != NULL) {
+      return typed;
+    }
     lode_parser_fault(p, LODE_FAULT_MODULE_ITEM, &p->tok,
                       "Cannot use import statement outside a module");
   }
@@ -377,12 +381,14 @@ static lode_node *module_export_list(lode_parser *p, lode_node *node) {
 }
 
 lode_node *lode_parse_export(lode_parser *p) {
-  if (p->goal != LODE_GOAL_MODULE) {
+  bool space = lode_ts_on(p) && p->ts->namespaces > 0;
+  if (p->goal != LODE_GOAL_MODULE && !space &&
+      !(lode_ts_on(p) && lode_peek(p).kind == LODE_T_ASSIGN)) {
     lode_parser_fault(p, LODE_FAULT_MODULE_ITEM, &p->tok,
                       "Unexpected token 'export'");
   }
-  if (p->scope->kind != LODE_SCOPE_PROGRAM &&
-      !(lode_ts_on(p) && p->ts->namespaces > 0)) {
+  if (p->goal == LODE_GOAL_MODULE && p->scope->kind != LODE_SCOPE_PROGRAM &&
+      !space) {
     lode_parser_unexpected(p, &p->tok);
   }
   if (lode_ts_on(p)) {

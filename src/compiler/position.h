@@ -37,6 +37,12 @@ size_t lode_positions_find(const lode_positions *map, uint32_t line,
 uint32_t lode_positions_original(const lode_positions *map, uint32_t line,
                                  uint32_t column);
 
+// Appends the mappings of a source map (version 3, one source) for the emitted
+// text. 0 or -ENOMEM.
+LODE_NODISCARD int lode_positions_mappings(const lode_positions *map,
+                                           const char *text, size_t size,
+                                           lode_buf *out);
+
 // The bytes of the line terminator at `s` (of `n` > 0 bytes), or 0.
 static inline size_t lode_line_end(const char *s, size_t n) {
   if (*s == '\n') {

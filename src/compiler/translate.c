@@ -4,19 +4,17 @@
 
 #include "base/buf.h"
 
-// The text with spaces for its types, which the edits are made on.
-static int translate_apply(const lode_program *program, lode_edits *edits,
-                           lode_buf *out, lode_positions *map) {
-  if (program->size == 0) {
-    return 0;
+// The edits of the text with spaces for its types: TypeScript's come first, so
+// that they stand outside of an element's where both begin.
+static int translate_edit(const lode_program *program,
+                          const lode_translation *how,
+                          const lode_jsx_options *jsx, lode_arena *arena,
+                          const char *text, lode_edits *edits) {
+  int err = 0;
+  if (program->ts->found_count > 0 && how->ts.transform) {
+    err = lode_ts_transform(program, &how->ts, arena, text, edits);
   }
-  lode_buf text = LODE_BUF_INIT;
-  int err = lode_buf_append(&text, program->source, program->size);
-  if (err == 0) {
-    lode_ts_blank(program->ts, text.data);
-    err = lode_edits_apply(edits, text.data, text.size, out, map);
-  }
-  lode_buf_deinit(&text);
+  lode_jsx_emit(program, jsx, how->module, edits);
   return err;
 }
 
@@ -25,21 +23,29 @@ int lode_translate(const char *source, size_t size, const lode_translation *how,
                    lode_parse_error *error) {
   lode_arena arena = LODE_ARENA_INIT;
   lode_edits edits = {0};
+  lode_buf text = LODE_BUF_INIT;
   lode_program *program;
   lode_jsx_options jsx = how->jsx;
   uint32_t options =
       LODE_PARSE_JSX | (how->typescript ? LODE_PARSE_TYPESCRIPT : 0);
   int err = lode_ts_parse(source, size, options, &arena, &program, error);
   if (err == 0) {
-    err = lode_ts_refuse(program, error);
+    err = lode_ts_refuse(program, &how->ts, error);
   }
   if (err == 0) {
     err = lode_jsx_settle(program, &arena, &jsx, error);
   }
   if (err == 0) {
-    lode_jsx_emit(program, &jsx, how->module, &edits);
-    err = translate_apply(program, &edits, out, map);
+    err = lode_buf_append(&text, source, size);
   }
+  if (err == 0 && size > 0) {
+    lode_ts_blank(program->ts, text.data);
+    err = translate_edit(program, how, &jsx, &arena, text.data, &edits);
+  }
+  if (err == 0 && size > 0) {
+    err = lode_edits_apply(&edits, text.data, size, out, map);
+  }
+  lode_buf_deinit(&text);
   lode_edits_deinit(&edits);
   lode_arena_deinit(&arena);
   return err;

@@ -10,6 +10,7 @@
 typedef struct lode_translation {
   bool typescript;  // what the text is in, beside JSX
   bool module;      // how it gets the JSX runtime: imports it, or requires it
+  lode_ts_options ts;
   lode_jsx_options jsx;
 } lode_translation;
 

@@ -7,6 +7,7 @@
 #define LODE_COMPILER_TS_H
 
 #include "base/buf.h"
+#include "compiler/edit.h"
 #include "compiler/parser.h"
 
 typedef struct lode_ts_cut {  // [start, end) becomes spaces
@@ -55,23 +56,43 @@ typedef struct lode_ts {
   uint32_t parameter_decorator;  // offset of the newest, or 0
 } lode_ts;
 
+// What becomes of a TypeScript text beyond spaces for its types.
+typedef struct lode_ts_options {
+  bool transform;          // rewrite what spaces cannot replace; else refuse it
+  bool decorators;         // lower them, and `accessor`; else they stay
+  bool legacy_decorators;  // tsconfig: experimentalDecorators
+  bool emit_metadata;      // tsconfig: emitDecoratorMetadata
+  bool assign_fields;      // tsconfig: useDefineForClassFields is false
+  bool module;             // a module whatever the text says (.mts)
+} lode_ts_options;
+
 // The text is TypeScript that spaces cannot make JavaScript.
 #define LODE_TS_UNSUPPORTED (-2)
 
-// Appends JavaScript with the same lines: 0; LODE_PARSE_SYNTAX or
-// LODE_TS_UNSUPPORTED with *error; -ENOMEM.
-LODE_NODISCARD int lode_ts_strip(const char *source, size_t size, lode_buf *out,
-                                 lode_parse_error *error);
+// Appends JavaScript with the same lines; `map`, when not NULL, learns which
+// columns moved. 0; LODE_PARSE_SYNTAX or LODE_TS_UNSUPPORTED with *error;
+// -ENOMEM.
+LODE_NODISCARD int lode_ts_compile(const char *source, size_t size,
+                                   const lode_ts_options *options,
+                                   lode_buf *out, lode_positions *map,
+                                   lode_parse_error *error);
 
 // The steps of it. A parse as a module, else as the body of a CommonJS one;
-// LODE_TS_UNSUPPORTED for what spaces cannot replace; the spaces, over a copy
-// of the source.
+// LODE_TS_UNSUPPORTED for what is not compiled; the spaces, over a copy of the
+// source.
 LODE_NODISCARD int lode_ts_parse(const char *source, size_t size,
                                  uint32_t options, lode_arena *arena,
                                  lode_program **program,
                                  lode_parse_error *error);
 LODE_NODISCARD int lode_ts_refuse(const lode_program *program,
+                                  const lode_ts_options *options,
                                   lode_parse_error *error);
 void lode_ts_blank(const lode_ts *ts, char *text);
+// The edits, of that text, for what spaces do not do (ts_transform.c); they
+// may come out of order. 0 or -ENOMEM.
+LODE_NODISCARD int lode_ts_transform(const lode_program *program,
+                                     const lode_ts_options *options,
+                                     lode_arena *arena, const char *text,
+                                     lode_edits *edits);
 
 #endif

@@ -181,6 +181,16 @@ static bool expression_behind_restricted(const lode_parser *p, uint32_t end) {
   return false;
 }
 
+static lode_node *expression_assertion(lode_parser *p, uint32_t start,
+                                       lode_node *operand) {
+  lode_node *node = lode_node_new(p, LODE_PAREN, start);
+  node->op = 1;
+  node->u.child[0] = operand;
+  lode_node_end(p, node);
+  lode_ts_found_add(p, LODE_TS_ASSERTION, start, node->end, node);
+  return node;
+}
+
 lode_node *lode_ts_angle(lode_parser *p) {
   uint32_t start = p->tok.start, before = p->last_end;
   bool arrow = p->arrow_at == start;
@@ -201,13 +211,10 @@ lode_node *lode_ts_angle(lode_parser *p) {
       p->ts->puts[puts].c = ' ';
       p->ts->puts[puts + 1].c = '(';
     }
-    lode_ts_found_add(p, LODE_TS_ASSERTION, start, p->last_end, node);
-    return node;
+    return expression_assertion(p, start, node);
   }
   lode_ts_type_arguments(p);
-  lode_node *node = lode_parse_unary(p);
-  lode_ts_found_add(p, LODE_TS_ASSERTION, start, p->last_end, node);
-  return node;
+  return expression_assertion(p, start, lode_parse_unary(p));
 }
 
 bool lode_ts_at_optional_mark(lode_parser *p) {

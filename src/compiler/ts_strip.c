@@ -27,21 +27,24 @@ static const char *const strip_refusals[] = {
         "T`.",
 };
 
-// The first construct that spaces cannot replace.
-static const lode_ts_found *strip_refused(const lode_ts *ts) {
+// The first construct that has to be refused.
+static const lode_ts_found *strip_refused(const lode_ts *ts,
+                                          const lode_ts_options *options) {
   const lode_ts_found *first = NULL;
   for (size_t i = 0; i < ts->found_count; i++) {
     const lode_ts_found *f = &ts->found[i];
-    if (f->kind < LODE_TS_DECORATOR &&
-        (first == NULL || f->start < first->start)) {
+    bool refused = options->transform ? f->kind == LODE_TS_MODULE
+                                      : f->kind < LODE_TS_DECORATOR;
+    if (refused && (first == NULL || f->start < first->start)) {
       first = f;
     }
   }
   return first;
 }
 
-int lode_ts_refuse(const lode_program *program, lode_parse_error *error) {
-  const lode_ts_found *found = strip_refused(program->ts);
+int lode_ts_refuse(const lode_program *program, const lode_ts_options *options,
+                   lode_parse_error *error) {
+  const lode_ts_found *found = strip_refused(program->ts, options);
   if (found == NULL) {
     return 0;
   }
@@ -114,14 +117,34 @@ int lode_ts_parse(const char *source, size_t size, uint32_t options,
   return err;
 }
 
-int lode_ts_strip(const char *source, size_t size, lode_buf *out,
-                  lode_parse_error *error) {
+// Rewrites what is behind `start` of `out`, the text with spaces for its types.
+static int strip_transform(const lode_program *program,
+                           const lode_ts_options *options, lode_arena *arena,
+                           size_t start, lode_buf *out, lode_positions *map) {
+  lode_edits edits = {0};
+  lode_buf text = LODE_BUF_INIT;
+  int err = lode_buf_append(&text, out->data + start, program->size);
+  if (err == 0) {
+    err = lode_ts_transform(program, options, arena, text.data, &edits);
+  }
+  if (err == 0) {
+    out->size = start;
+    err = lode_edits_apply(&edits, text.data, program->size, out, map);
+  }
+  lode_edits_deinit(&edits);
+  lode_buf_deinit(&text);
+  return err;
+}
+
+int lode_ts_compile(const char *source, size_t size,
+                    const lode_ts_options *options, lode_buf *out,
+                    lode_positions *map, lode_parse_error *error) {
   lode_arena arena = LODE_ARENA_INIT;
   lode_program *program;
   int err = lode_ts_parse(source, size, LODE_PARSE_TYPESCRIPT, &arena, &program,
                           error);
   if (err == 0) {
-    err = lode_ts_refuse(program, error);
+    err = lode_ts_refuse(program, options, error);
   }
   size_t start = out->size;
   if (err == 0) {
@@ -129,6 +152,9 @@ int lode_ts_strip(const char *source, size_t size, lode_buf *out,
   }
   if (err == 0 && size > 0) {
     lode_ts_blank(program->ts, out->data + start);
+  }
+  if (err == 0 && program->ts->found_count > 0 && options->transform) {
+    err = strip_transform(program, options, &arena, start, out, map);
   }
   lode_arena_deinit(&arena);
   return err;

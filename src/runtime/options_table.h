@@ -78,7 +78,7 @@
   X(EXPERIMENTAL_TEST_MODULE_MOCKS, "--experimental-test-module-mocks", BOOL, 0) \
   X(EXPERIMENTAL_TEST_SNAPSHOTS, "--experimental-test-snapshots", NOOP, 0) \
   X(EXPERIMENTAL_TOP_LEVEL_AWAIT, "--experimental-top-level-await", NOOP, ENV) \
-  X(EXPERIMENTAL_TRANSFORM_TYPES, "--experimental-transform-types", BOOL, ENV) \
+  X(EXPERIMENTAL_TRANSFORM_TYPES, "--experimental-transform-types", BOOL, ENV | ON) \
   X(EXPERIMENTAL_VM_MODULES, "--experimental-vm-modules", BOOL, ENV) \
   X(EXPERIMENTAL_WASI_UNSTABLE_PREVIEW1, "--experimental-wasi-unstable-preview1", NOOP, ENV) \
   X(EXPERIMENTAL_WASM_MODULES, "--experimental-wasm-modules", NOOP, ENV) \

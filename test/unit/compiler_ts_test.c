@@ -109,10 +109,59 @@ static const ts_case ts_strip[] = {
      "!TypeScript parameter property is not supported in strip-only mode"},
 };
 
-static void ts_check(const ts_case *c) {
+static const ts_case ts_transform[] = {
+    // Enums.
+    {"enum A {a, b = 'x',\nc = a | 4, d}",
+     "var A;(function(A){A[A[\"a\"]=0]=\"a\";A[\"b\"]='x';\n"
+     "A[A[\"c\"]=A.a | 4]=\"c\";A[A[\"d\"]=5]=\"d\";})(A||(A={}));"},
+    {"f\nexport const enum A {} export enum A { b = `c` + 1, }",
+     "f\nexport var A;(function(A){})(A||(A={})); "
+     ";(function(A){A[\"b\"]=`c` + 1;})(A||(A={}));"},
+    {"declare enum A {b}", "                  "},
+    {"function f() { enum A { A = (A => A)(1), b = A } }",
+     "function f() { let A;(function(A_1){A_1[A_1[\"A\"]=(A => A)(1)]=\"A\";"
+     "A_1[A_1[\"b\"]=A_1.A]=\"b\";})(A||(A={})); }"},
+    // Namespaces.
+    {"namespace A.B { export let c = 1, {d} = e, f; c; ({c}) }",
+     "var A;(function(A){let B;(function(B){ B.c = 1, ({d:B.d} = e), void 0; "
+     "B.c; ({c:B.c}) })(B=A.B||(A.B={}));})(A||(A={}));"},
+    {"function f() {} namespace f { export function g() {} g() }",
+     "function f() {} ;(function(f){ function g() {};f.g=g; g() "
+     "})(f||(f={}));"},
+    {"export namespace A { export enum B {} export import c = d.e; let f = c }",
+     "export var A;(function(A){ let B;(function(B){})(B=A.B||(A.B={})); "
+     "A.c=d.e; let f = A.c })(A||(A={}));"},
+    {"namespace A { export const b = 1; { let b = 2; b } (b => b)(b) }",
+     "var A;(function(A){ A.b = 1; { let b = 2; b } (b => b)(A.b) })"
+     "(A||(A={}));"},
+    {"module A { export let b }",
+     "!`module` keyword is not supported. Use `namespace` instead."},
+    // Classes.
+    {"class A { constructor(private a: B, readonly c = 1) { 'd'; } }",
+     "class A {a;c; constructor(        a   ,          c = 1) { 'd';;"
+     "this.a=a,this.c=c; } }"},
+    {"class A extends B { constructor(public c) { super(); f(super()) } }",
+     "class A extends B {c; constructor(       c) { super(),this.c=c; "
+     "f((super(),this.c=c,this)) } }"},
+    {"class A { accessor b = 1; static accessor #c: d }",
+     "class A { get b(){return this.#$ts1}set b(v){this.#$ts1=v}#$ts1 = 1; "
+     "static get #c(){return A.#$ts2}static set #c(v){A.#$ts2=v}"
+     "static #$ts2    }"},
+    // The rest.
+    {"import a = require('b'); import c = d.e", "const a=require('b'); "},
+    {"import a = require('b'); export {a}",
+     "const a=process.getBuiltinModule(\"module\")"
+     ".createRequire(import.meta.url)('b'); export {a}"},
+    {"export = A; class A {}", "; class A {};module.exports=A;"},
+    {"() => <T>{}; () => { return <T>\n1 }; <T>b",
+     "() => (   {}); () => { return (   \n1) };    b"},
+};
+
+static void ts_check(const ts_case *c, const lode_ts_options *options) {
   lode_buf out = LODE_BUF_INIT;
   lode_parse_error error;
-  int err = lode_ts_strip(c->source, strlen(c->source), &out, &error);
+  int err = lode_ts_compile(c->source, strlen(c->source), options, &out, NULL,
+                            &error);
   bool same = c->want[0] == '!'
                   ? err < 0 && strcmp(error.message, c->want + 1) == 0
                   : err == 0 && out.size == strlen(c->want) &&
@@ -128,13 +177,13 @@ static void ts_check(const ts_case *c) {
 }
 
 // Every beginning of the text comes back.
-static void ts_cut(const char *source) {
+static void ts_cut(const char *source, const lode_ts_options *options) {
   for (size_t n = 0; n <= strlen(source); n++) {
     char *exact = malloc(n + 1);
     memcpy(exact, source, n);
     lode_buf out = LODE_BUF_INIT;
     lode_parse_error error;
-    int err = lode_ts_strip(exact, n, &out, &error);
+    int err = lode_ts_compile(exact, n, options, &out, NULL, &error);
     LODE_CHECK(err == 0 || err == LODE_PARSE_SYNTAX ||
                err == LODE_TS_UNSUPPORTED);
     lode_buf_deinit(&out);
@@ -142,10 +191,19 @@ static void ts_cut(const char *source) {
   }
 }
 
+static const lode_ts_options ts_strip_options = {0};
+static const lode_ts_options ts_transform_options = {.transform = true,
+                                                     .decorators = true};
+
 int main(void) {
   for (size_t i = 0; i < sizeof ts_strip / sizeof *ts_strip; i++) {
-    ts_check(&ts_strip[i]);
-    ts_cut(ts_strip[i].source);
+    ts_check(&ts_strip[i], &ts_strip_options);
+    ts_cut(ts_strip[i].source, &ts_strip_options);
+    ts_cut(ts_strip[i].source, &ts_transform_options);
+  }
+  for (size_t i = 0; i < sizeof ts_transform / sizeof *ts_transform; i++) {
+    ts_check(&ts_transform[i], &ts_transform_options);
+    ts_cut(ts_transform[i].source, &ts_transform_options);
   }
   return 0;
 }

@@ -28,11 +28,10 @@ function compileJSX(source, path, url, type) {
     options.jsxImportSource, path,
   ];
   const run = (module) => {
-    const text = translate(source, module ? url : path, typed, module, list);
-    if (typeof text !== 'string') {
-      throw require('internal/modules/typescript')
-        .failure(text, source, path, typed);
-    }
+    const { failure, flagsFor } = require('internal/modules/typescript');
+    const text = translate(source, module ? url : path, typed, module, list,
+                           typed ? flagsFor(path, module) : 0);
+    if (typeof text !== 'string') throw failure(text, source, path, typed);
     return text;
   };
   const known = type === 'module' || type === 'commonjs';

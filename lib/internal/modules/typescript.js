@@ -5,6 +5,8 @@
 // which files are meant and how the errors read.
 
 const {
+  ArrayPrototypeIncludes,
+  JSONStringify,
   ObjectDefineProperty,
   RegExpPrototypeExec,
   StringPrototypeEndsWith,
@@ -24,6 +26,12 @@ const {
 const { getOptionValue } = require('internal/options');
 
 const kExtension = /\.(?:[cm]?ts|[jt]sx)$/;
+
+// What stripTypes() does beyond blanking types.
+const kTransform = 1;  // enums, namespaces, parameter properties, ...
+const kDecorators = 2;
+const kModule = 4;
+const kMappings = 64;
 
 /**
  * @param {string} path
@@ -64,21 +72,50 @@ function refuseBelowNodeModules(filename) {
   }
 }
 
-function run(source, filename) {
-  const result = stripTypes(source);
-  if (typeof result !== 'string') throw failure(result, source, filename);
+function isResult(result) {
+  return typeof result === 'string' || result.length === 2;
+}
+
+function run(source, filename, flags) {
+  const result = stripTypes(source, flags, filename ?? '');
+  if (!isResult(result)) throw failure(result, source, filename);
   return result;
+}
+
+// Node warns of the option; Lode transforms without it, too.
+function warnOfOption() {
+  const { emitExperimentalWarning } = require('internal/util');
+  const { env, execArgv } = process;
+  const option = '--experimental-transform-types';
+  if (ArrayPrototypeIncludes(execArgv, option) ||
+      (env.NODE_OPTIONS !== undefined &&
+       StringPrototypeIncludes(env.NODE_OPTIONS, option))) {
+    emitExperimentalWarning('Transform Types');
+  }
+}
+
+/**
+ * @param {string} filename
+ * @param {boolean} module whether it is one for certain
+ * @returns {number} what the command line and the kind of file ask for
+ */
+function flagsFor(filename, module) {
+  if (!getOptionValue('--experimental-transform-types')) return 0;
+  warnOfOption();
+  return kTransform | kDecorators |
+    (module || StringPrototypeEndsWith(filename, '.mts') ? kModule : 0);
 }
 
 /**
  * What a loader calls: the JavaScript of a file, with the same lines.
  * @param {string} source
  * @param {string} filename a path
+ * @param {boolean} module whether its folder says that it is one
  * @returns {string}
  */
-function compileTypeScript(source, filename) {
+function compileTypeScript(source, filename, module) {
   refuseBelowNodeModules(filename);
-  return run(source, filename);
+  return run(source, filename, flagsFor(filename, module));
 }
 
 /**
@@ -88,7 +125,7 @@ function compileTypeScript(source, filename) {
  * @returns {string}
  */
 function compileEval(source, name) {
-  return run(source, name);
+  return run(source, name, flagsFor(name, false));
 }
 
 /**
@@ -129,7 +166,9 @@ function loadFile(path, url) {
   }
   if (isJSX) return (newest = loadJSX(path, url));
   const { packageType, readText } = require('internal/modules/cjs/loader');
-  const source = compileTypeScript(readText(path), path);
+  const text = readText(path);
+  const type = StringPrototypeEndsWith(path, '.ts') ? packageType(path) : '';
+  const source = compileTypeScript(text, path, type === 'module');
   let format;
   let detected = false;
   if (StringPrototypeEndsWith(path, '.mts')) {
@@ -137,7 +176,7 @@ function loadFile(path, url) {
   } else if (StringPrototypeEndsWith(path, '.cts')) {
     format = 'commonjs';
   } else {
-    format = packageType(path);
+    format = type;
     if (format !== 'module' && format !== 'commonjs') {
       detected = containsModuleSyntax(source);
       format = detected ? 'module' : 'commonjs';
@@ -184,21 +223,37 @@ function stripTypeScriptTypes(code, options = { __proto__: null }) {
   validateString(sourceUrl, 'options.sourceUrl');
   if (mode === 'transform') {
     validateBoolean(sourceMap, 'options.sourceMap');
-    const { ERR_METHOD_NOT_IMPLEMENTED } = require('internal/errors').codes;
-    throw new ERR_METHOD_NOT_IMPLEMENTED(
-      "stripTypeScriptTypes with mode 'transform'");
+    return transformed(code, sourceMap, sourceUrl);
   }
   validateOneOf(sourceMap, 'options.sourceMap', [false, undefined]);
-  const text = run(code, sourceUrl);
-  return sourceUrl === '' ? text : `${text}\n\n//# sourceURL=${sourceUrl}`;
+  return withUrl(run(code, sourceUrl, 0), sourceUrl);
 }
 
-/** @returns {'strip' | false} process.features.typescript */
+function withUrl(text, url) {
+  return url === '' ? text : `${text}\n\n//# sourceURL=${url}`;
+}
+
+// Decorators stay, as in Node.
+function transformed(code, sourceMap, sourceUrl) {
+  const { 0: text, 1: mappings } = run(code, sourceUrl, kTransform | kMappings);
+  if (!sourceMap) return withUrl(text, sourceUrl);
+  const map = JSONStringify({
+    __proto__: null, version: 3, sources: [sourceUrl], names: [], mappings,
+  });
+  const { Buffer } = require('buffer');
+  const base64 = Buffer.from(map).toString('base64');
+  return `${text}\n\n//# sourceMappingURL=data:application/json;base64,${
+    base64}`;
+}
+
+/** @returns {'strip' | 'transform' | false} process.features.typescript */
 function feature() {
-  return getOptionValue('--strip-types') ? 'strip' : false;
+  if (!getOptionValue('--strip-types')) return false;
+  return getOptionValue('--experimental-transform-types') ?
+    'transform' : 'strip';
 }
 
 module.exports = {
-  compileEval, compileTypeScript, failure, feature, handles, loadCommonJS,
-  loadFile, show, stripTypeScriptTypes,
+  compileEval, compileTypeScript, failure, feature, flagsFor, handles,
+  loadCommonJS, loadFile, show, stripTypeScriptTypes,
 };

@@ -37,6 +37,7 @@ const config = ObjectFreeze({
     target_arch: arch,
     napi_build_version: '10',
     node_shared: false,
+    node_use_amaro: true,
     node_use_openssl: false,
     v8_enable_i18n_support: 1,
     v8_enable_webassembly: 1,
