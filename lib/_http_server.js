@@ -12,7 +12,8 @@ const {
   SymbolAsyncDispose,
 } = primordials;
 
-const { context } = require('internal/async_context');
+const { context, enter, leave, triggeredBy } =
+  require('internal/async_context');
 const net = require('net');
 const EE = require('events');
 const assert = require('internal/assert');
@@ -212,7 +213,9 @@ function checkConnections() {
 // --- One connection ---------------------------------------------------------
 
 function connectionListener(socket) {
-  startHTTP(this, socket);
+  const { _handle: handle } = socket;
+  if (context.tracker === null || !handle) startHTTP(this, socket);
+  else triggeredBy(handle, () => startHTTP(this, socket));
 }
 
 // `native` is a parser that has been at work on the connection already.
@@ -734,8 +737,10 @@ function onFail(socket, code, reason, bytes, used) {
 
 function onStream(server, status, stream) {
   const handle = server._handle;
+  enter(handle);
   handle.onconnection(status, stream === undefined ? undefined :
     wrapNative(stream, server._pipeName ? kPipe : kTCP));
+  leave(handle);
 }
 
 let inC;

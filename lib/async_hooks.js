@@ -31,6 +31,9 @@ const {
 
 const { kId, kTrigger } = tracker;
 
+// Callbacks that are queued from here on can be told of when they run.
+require('internal/async_promises').keepFramesInThen();
+
 // --- hooks --------------------------------------------------------------------
 
 const kInit = Symbol('init');

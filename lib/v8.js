@@ -14,7 +14,7 @@ const {
   codes: { ERR_INVALID_ARG_TYPE, ERR_NOT_BUILDING_SNAPSHOT },
 } = require('internal/errors');
 const { addPromiseHook, removePromiseHook } =
-  require('internal/async_promises');
+  require('internal/promise_hooks');
 const { validateString } = require('internal/validators');
 
 // --- promise hooks ------------------------------------------------------------

@@ -140,11 +140,10 @@ function before(resource, shown = resource) {
 function after(resource) {
   for (let i = 0; i < listeners.length; i++) listeners[i].after(resource);
   const id = resource[kId];
-  // It is not on the stack when the callback itself made us count, nor when an
-  // exception has ended all.
-  if (ids.length === 0 || ids[ids.length - 1] !== id) return;
-  if (id !== 0 && hooks.length > 0) emit('after', id);
-  pop();
+  const pushed = ids.length > 0 && ids[ids.length - 1] === id;
+  // Not so when it is the callback itself that made us count.
+  if (id !== 0 && hooks.length > 0) emit('after', pushed ? id : idOf(resource));
+  if (pushed) pop();
 }
 
 // Behind an exception that nobody caught: all that was executing has ended.

@@ -84,15 +84,14 @@ class HTTPParser {
     }
   }
 
-  // The number of bytes taken, or an Error. Less than all are taken when
-  // another protocol follows.
-  execute(buffer, offset = 0, length = buffer.length - offset) {
+  // Each handler is a callback of its own.
+  #tell(handler, args) {
     const resource = this.#resource;
-    if (resource === null) return this.#execute(buffer, offset, length);
+    if (resource === null) return ReflectApply(handler, this, args);
     const { frame } = context;
     enter(resource);
     try {
-      return this.#execute(buffer, offset, length);
+      return ReflectApply(handler, this, args);
     } finally {
       leave(resource);
       context.frame = frame;
@@ -105,7 +104,9 @@ class HTTPParser {
     this.#resource = null;
   }
 
-  #execute(buffer, offset, length) {
+  // The number of bytes taken, or an Error. Less than all are taken when
+  // another protocol follows.
+  execute(buffer, offset = 0, length = buffer.length - offset) {
     const parser = this.#native;
     const generation = this.#generation;
     const end = offset + length;
@@ -121,7 +122,7 @@ class HTTPParser {
         case BODY: {
           const handler = this[kOnBody];
           if (handler !== undefined) {
-            ReflectApply(handler, this, [
+            this.#tell(handler, [
               new FastBuffer(buffer.buffer, buffer.byteOffset + info[BODY_AT],
                              info[BODY_SIZE])]);
           }
@@ -130,7 +131,7 @@ class HTTPParser {
         case TRAILERS: {
           const handler = this[kOnHeaders];
           if (handler !== undefined) {
-            ReflectApply(handler, this, [native.head(parser, false), '']);
+            this.#tell(handler, [native.head(parser, false), '']);
           }
           break;
         }
@@ -138,7 +139,7 @@ class HTTPParser {
           this.#began = 0;
           this.#headDone = false;
           const handler = this[kOnMessageComplete];
-          if (handler !== undefined) ReflectApply(handler, this, []);
+          if (handler !== undefined) this.#tell(handler, []);
           break;
         }
         case NEED_MORE:
@@ -171,7 +172,7 @@ class HTTPParser {
     const upgrade = (flags & IS_UPGRADE) !== 0;
     const generation = this.#generation;
     const handler = this[kOnHeadersComplete];
-    const choice = handler === undefined ? 0 : ReflectApply(handler, this, [
+    const choice = handler === undefined ? 0 : this.#tell(handler, [
       major, minor, headers,
       method < 0 ? undefined : method,
       method < 0 ? undefined : first,
@@ -204,7 +205,7 @@ class HTTPParser {
     const event = native.finish(this.#native);
     if (event === DONE) {
       const handler = this[kOnMessageComplete];
-      if (handler !== undefined) ReflectApply(handler, this, []);
+      if (handler !== undefined) this.#tell(handler, []);
     } else if (event !== NEED_MORE) {
       return this.#fail(0);
     }

@@ -8,7 +8,7 @@
 // answers writes in order, so a handle keeps those under way in a queue.
 
 const { Symbol } = primordials;
-const { destroy, enter, leave, queue } =
+const { context, destroy, enter, leave, queue } =
   require('internal/async_context');
 const native = internalBinding('stream');
 const { UV_EBADF } = internalBinding('uv');
@@ -96,6 +96,7 @@ class HandleWrap {
         handle.#onclose = null;
         enter(handle);
         callback.call(handle);
+        destroy(handle);
         leave(handle);
       });
   }
@@ -107,7 +108,8 @@ class HandleWrap {
 
   static expectConnect(handle, req) {
     handle.#connect = req;
-    queue(req, handle instanceof TCP ? 'TCPCONNECTWRAP' : 'PIPECONNECTWRAP');
+    queue(req, handle instanceof TCP ? 'TCPCONNECTWRAP' : 'PIPECONNECTWRAP',
+          handle);
   }
 
   // Closes through `closer`, which answers a code, and calls back.
@@ -119,7 +121,6 @@ class HandleWrap {
     const err = closer(object);
     if (err === 0) {
       handle.#native = null;
-      destroy(handle);
       handle.#onclose = typeof callback === 'function' ? callback : noop;
     }
     return err;
@@ -136,7 +137,7 @@ class HandleWrap {
       this.#onclose = callback;
     }
     native.close(object, tell);
-    destroy(this);
+    if (!tell) destroy(this);
   }
 
   ref() {
@@ -213,10 +214,11 @@ class HandleWrap {
     if (this.#native === null) {
       return UV_EBADF;
     }
-    const err = native.shutdown(this.#native);
+    // Who looks at requests shall see this one.
+    const err = native.shutdown(this.#native, context.tracker !== null);
     if (err === 0) {
       this.#shutdown = req;
-      queue(req, 'SHUTDOWNWRAP');
+      queue(req, 'SHUTDOWNWRAP', this);
     }
     return err;
   }
@@ -226,7 +228,7 @@ class HandleWrap {
     if (err === 0) {
       req.bytes = streamBaseState[kBytesWritten];
       if (streamBaseState[kLastWriteWasAsync] !== 0) {
-        queue(req, 'WRITEWRAP');
+        queue(req, 'WRITEWRAP', this);
         if (this.#writes === null) {
           this.#writes = [req];
         } else {
@@ -448,7 +450,13 @@ class Pipe extends HandleWrap {
     if (result === 0) {
       expectConnect(this, req);
     } else if (result === 1) {
-      process.nextTick(() => req.oncomplete?.(0, this, req, true, true));
+      queue(req, 'PIPECONNECTWRAP', this);
+      process.nextTick(() => {
+        enter(req);
+        req.oncomplete?.(0, this, req, true, true);
+        destroy(req);
+        leave(req);
+      });
     }
     return result < 0 ? result : 0;
   }

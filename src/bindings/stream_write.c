@@ -360,13 +360,14 @@ static int write_shutdown_now(lode_stream *stream) {
   return shutdown(fd, SHUT_WR) == 0 ? 1 : UV_EAGAIN;
 }
 
-// 0: onShutdown will come; 1: done.
+// (stream, later) -> 0: onShutdown will come; 1: done, but with `later`.
 LODE_NATIVE(write_js_shutdown) {
   lode_stream *stream = lode_stream_get(env, lode_arg(env, args, 0));
   if (stream->shutting) {
     return lode_from_int(env, UV_EALREADY);
   }
-  if (write_shutdown_now(stream) == 1) {
+  if (!lode_is_true(env, lode_arg(env, args, 1)) &&
+      write_shutdown_now(stream) == 1) {
     return lode_from_int(env, 1);
   }
   int err =
@@ -376,7 +377,7 @@ LODE_NATIVE(write_js_shutdown) {
 }
 
 static const lode_fn write_functions[] = {
-    LODE_FN("shutdown", write_js_shutdown, 1),
+    LODE_FN("shutdown", write_js_shutdown, 2),
     LODE_FN("writeBuffer", write_js_buffer, 3),
     LODE_FN("writeBuffers", write_js_buffers, 3),
     LODE_FN("writeMixed", write_js_mixed, 3),

@@ -16,6 +16,24 @@ LODE_NATIVE(util_js_promise_details) {
   return lode_array(env, details, 2);
 }
 
+// () -> the promise of the async function that has called, with nothing between
+// but helpers; undefined where the engine does not show it.
+LODE_NATIVE(util_js_async_function_promise) {
+  lode_value promise = lode_promise_of_caller(env, args->values);
+  return promise == NULL ? env->undefined : promise;
+}
+
+// (...functions): makes them helpers, as long as the thread lives.
+LODE_NATIVE(util_js_set_async_helpers) {
+  if (lode_callers_open(env)) {
+    for (size_t i = 0; i < args->count; i++) {
+      lode_protect(env, args->values[i]);
+      lode_callers_add_helper(args->values[i]);
+    }
+  }
+  return env->undefined;
+}
+
 // (value, wantsBoth) -> undefined for what is no proxy; null for a revoked
 // one; the target, or [target, handler].
 LODE_NATIVE(util_js_proxy_details) {
@@ -72,9 +90,11 @@ LODE_NATIVE(util_js_sleep) {
 
 static const lode_fn util_functions[] = {
     LODE_FN("copyIteratorPosition", util_js_copy_iterator_position, 2),
+    LODE_FN("getAsyncFunctionPromise", util_js_async_function_promise, 0),
     LODE_FN("getIteratorDetails", util_js_iterator_details, 1),
     LODE_FN("getPromiseDetails", util_js_promise_details, 1),
     LODE_FN("getProxyDetails", util_js_proxy_details, 2),
+    LODE_FN("setAsyncHelpers", util_js_set_async_helpers, 0),
     LODE_FN("prove", util_js_prove, 4),
     LODE_FN("sleep", util_js_sleep, 1),
 };

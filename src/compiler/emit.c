@@ -34,7 +34,7 @@ static void emit_block(lode_emitter *e, const lode_node *node, uint32_t open,
     }
     at = behind;
     if (e->function.context) {
-      lode_emit_insert(e, at, "var $T=0;", NULL, 0);
+      lode_emit_insert(e, at, "var $T=$N();", NULL, 0);
     }
   }
   if (uses) {
@@ -74,7 +74,7 @@ static void emit_function_node(lode_emitter *e, const lode_node *node) {
   if (body != NULL && (node->flags & LODE_FUNCTION_EXPRESSION) == 0) {
     emit_block(e, body, body->start, lode_node_scope(body), true);
   } else if (body != NULL && e->function.context) {
-    lode_emit_insert(e, body->start, "{var $T=0;return ", NULL, 0);
+    lode_emit_insert(e, body->start, "{var $T=$N();return ", NULL, 0);
     lode_emit_node(e, body);
     lode_emit_insert(e, body->end, "}", NULL, 0);
   } else if (body != NULL) {

@@ -16,7 +16,7 @@
 
 enum {                // lode_unit.helpers
   EMIT_FIRST = 1,     // $F(a, b): a
-  EMIT_CONTEXT = 2,   // $R, $B, $C: resume, back, the context's holder
+  EMIT_CONTEXT = 2,   // $N, $P, $R, $B: around waits; $C: the context's holder
   EMIT_DISPOSE = 4,   // $U(): a stack of resources
   EMIT_ITERATE = 8,   // $A(x): drives `for await` at the top
   EMIT_OBJECT = 16,   // $O: odd cases (assignment to an import, ...)

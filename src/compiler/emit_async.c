@@ -21,8 +21,8 @@ void lode_emit_await(lode_emitter *e, const lode_node *node) {
     lode_emit_node(e, operand);
     return;
   }
-  e->unit->helpers |= EMIT_FIRST | EMIT_CONTEXT;
-  lode_emit_replace(e, node->start, end, "$R(await $F(", NULL, 0);
+  e->unit->helpers |= EMIT_CONTEXT;
+  lode_emit_replace(e, node->start, end, "$R(await $P(", NULL, 0);
   lode_emit_node(e, operand);
   lode_emit_insert(e, node->end, ",$T=$C.frame),$T,$T=0)", NULL, 0);
 }

@@ -21,7 +21,7 @@ void lode_emit_using_close(lode_emitter *e, uint32_t at, bool async) {
                            : "}catch($E){$D.fail($E)}finally{",
                    NULL, 0);
   if (context) {
-    e->unit->helpers |= EMIT_CONTEXT | EMIT_FIRST;
+    e->unit->helpers |= EMIT_CONTEXT;
   }
   if (async && e->function.top) {
     lode_emit_insert(
@@ -30,7 +30,7 @@ void lode_emit_using_close(lode_emitter *e, uint32_t at, bool async) {
   } else if (async) {
     lode_emit_insert(
         e, at,
-        "$T=$B($T);while($D.step())try{$R(await $F($D.value,$T=$C.frame),$T,"
+        "$T=$B($T);while($D.step())try{$R(await $P($D.value,$T=$C.frame),$T,"
         "$T=0)}catch($E){$T=$B($T);$D.fail($E)}",
         NULL, 0);
   } else if (context) {

@@ -241,7 +241,7 @@ static int unit_helpers(lode_unit *unit, const char *from, lode_buf *out) {
     const char *text;
   } helpers[] = {
       {EMIT_FIRST, "first:$F,"},
-      {EMIT_CONTEXT, "resume:$R,back:$B,context:$C,"},
+      {EMIT_CONTEXT, "start:$N,wait:$P,resume:$R,back:$B,context:$C,"},
       {EMIT_DISPOSE, "dispose:$U,"},
       {EMIT_ITERATE, "iterate:$A,"},
       {EMIT_OBJECT, "object:$O,"},
@@ -345,8 +345,9 @@ int lode_unit_emit(lode_unit *unit, lode_emit_form form,
 int lode_unit_declare(lode_unit *unit, lode_buf *out) {
   return lode_emit_template(
       out, unit->prefix,
-      "let $H,$F,$R,$B,$C,$U,$A,$O,$X,$W;((host)=>{$H=host;"
-      "({first:$F,resume:$R,back:$B,context:$C,dispose:$U,iterate:$A,"
+      "let $H,$F,$N,$P,$R,$B,$C,$U,$A,$O,$X,$W;((host)=>{$H=host;"
+      "({first:$F,start:$N,wait:$P,resume:$R,back:$B,context:$C,dispose:$U,"
+      "iterate:$A,"
       "object:$O,evaluate:$X,over:$W}=host.rt)})",
       NULL, 0);
 }

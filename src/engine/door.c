@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "engine/errors.h"
+#include "engine/introspect.h"
 #include "engine/private.h"
 #include "engine/string.h"
 #include "engine/value.h"
@@ -440,6 +441,7 @@ bool lode_door_prove_promises(lode_env *env) {
 void lode_door_prove_all(lode_env *env) {
   lode_door_prove_bytes(env);
   lode_door_prove_promises(env);
+  lode_callers_open(env);
   lode_the_door.rejections =
       lode_the_door.rejections && door_prove_rejections(env);
 }
@@ -459,6 +461,7 @@ void lode_door_print(void) {
               {"promises", d->promises},
               {"microtasks", d->drain},
               {"entries", d->entries},
+              {"callers", d->callers},
               {"rejections", d->rejections},
               {"errors", lode_errors_open(lode_env_current())}};
   for (size_t i = 0; i < LODE_COUNT_OF(rows); i++) {

@@ -35,9 +35,10 @@ typedef struct lode_door {
   bool iterators;     // a Map's or Set's iterator can be read in place
   bool drain;         // microtasks can be run with the lock held
   bool entries;       // several calls can share one entry into the engine
+  bool callers;       // an async function's promise is found on the stack
   bool rejections;    // the method table's rejection tracker can be replaced
 
-  bool bytes_tried, promises_tried;  // proved when first needed
+  bool bytes_tried, promises_tried, callers_tried;  // proved when needed
 
   // JSC::JSFunction::create, VM::throwException, VM::drainMicrotasks,
   // WTF::StringImpl::createUninitialized for 8 and 16 bits, and
@@ -60,7 +61,7 @@ typedef struct lode_door {
 
   // Cell types (byte 5), read off one object of each kind.
   struct {
-    uint8_t string, uint8_array, proxy;
+    uint8_t string, uint8_array, proxy, generator, promise;
   } type;
 } lode_door;
 

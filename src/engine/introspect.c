@@ -4,6 +4,10 @@
 
 #include <string.h>
 
+#include "base/check.h"
+#include "engine/call.h"
+#include "engine/door.h"
+#include "engine/native.h"
 #include "engine/private.h"
 #include "engine/value.h"
 
@@ -45,6 +49,118 @@ int lode_promise_inspect(lode_env *env, lode_value promise,
     *result = introspect_word(promise, LODE_PROMISE_RESULT);
   }
   return state;
+}
+
+// JSC::CallFrame: the caller's frame, the function, the number of arguments
+// with `this`, the arguments. A function that waits runs as the body of a
+// generator, called as (generator, state, value, mode, frame) by one called as
+// (generator, value, mode), into which the compiler may have inlined it.
+// JSC::JSGenerator keeps the promise in a field of its own.
+#define INTROSPECT_FRAME_FUNCTION 3
+#define INTROSPECT_FRAME_COUNT 4
+#define INTROSPECT_FRAME_ARGUMENT 6
+#define INTROSPECT_GENERATOR_PROMISE 56
+
+// The functions of lib/ that compiled code calls; they live as long as the
+// thread. What called them is JavaScript, so its frame is as above.
+static _Thread_local uint64_t introspect_helpers[8];
+
+static bool introspect_is_helper(uint64_t function) {
+  for (size_t i = 0; i < LODE_COUNT_OF(introspect_helpers); i++) {
+    if (introspect_helpers[i] == function) {
+      return true;
+    }
+  }
+  return false;
+}
+
+void lode_callers_add_helper(lode_value function) {
+  size_t i = 0;
+  while (i < LODE_COUNT_OF(introspect_helpers) && introspect_helpers[i] != 0) {
+    i++;
+  }
+  LODE_CHECK(i < LODE_COUNT_OF(introspect_helpers));
+  introspect_helpers[i] = lode_bits(function);
+}
+
+static lode_value introspect_caller(const lode_value *values) {
+  const uint64_t *frame =
+      (const uint64_t *)(const void *)values - INTROSPECT_FRAME_ARGUMENT;
+  do {
+    frame = (const uint64_t *)(uintptr_t)frame[0];
+  } while (introspect_is_helper(frame[INTROSPECT_FRAME_FUNCTION]));
+  uint32_t count = (uint32_t)frame[INTROSPECT_FRAME_COUNT];
+  if (count != 6 && count != 4) {
+    return NULL;
+  }
+  lode_value generator, promise;
+  memcpy(&generator, &frame[INTROSPECT_FRAME_ARGUMENT], sizeof generator);
+  if (!lode_is_cell(generator) ||
+      lode_cell_type(generator) != lode_the_door.type.generator) {
+    return NULL;
+  }
+  promise = introspect_word(generator, INTROSPECT_GENERATOR_PROMISE);
+  return lode_is_cell(promise) &&
+                 lode_cell_type(promise) == lode_the_door.type.promise
+             ? promise
+             : NULL;
+}
+
+LODE_NATIVE(introspect_js_find) {
+  lode_value promise = introspect_caller(args->values);
+  return promise == NULL ? env->undefined : promise;
+}
+
+LODE_NATIVE(introspect_js_add) {
+  lode_callers_add_helper(lode_arg(env, args, 0));
+  return env->undefined;
+}
+
+// An async function finds its own promise, also behind a helper; another
+// function finds none.
+static bool introspect_prove_callers(lode_env *env) {
+  static const lode_fn probes[] = {LODE_FN("find", introspect_js_find, 0),
+                                   LODE_FN("add", introspect_js_add, 1)};
+  static const char *const sources[] = {
+      "(function*(){})()",
+      "Promise.resolve()",
+      "(function(find, add) {"
+      "  const helper = (a) => find();"
+      "  add(helper);"
+      "  let one, two;"
+      "  const promise = (async () => { one = find(); two = helper(1); })();"
+      "  return one === promise && two === promise && find() === undefined;"
+      "})",
+  };
+  lode_value values[LODE_COUNT_OF(sources)], exception;
+  for (size_t i = 0; i < LODE_COUNT_OF(sources); i++) {
+    values[i] = lode_evaluate_ascii(env, sources[i], strlen(sources[i]),
+                                    "node:internal/probe", &exception);
+    if (values[i] == NULL || !lode_is_cell(values[i])) {
+      return false;
+    }
+  }
+  lode_the_door.type.generator = lode_cell_type(values[0]);
+  lode_the_door.type.promise = lode_cell_type(values[1]);
+  lode_value argv[2] = {lode_function(env, &probes[0]),
+                        lode_function(env, &probes[1])};
+  lode_value result =
+      lode_call_catch(env, values[2], NULL, argv, 2, &exception);
+  memset(introspect_helpers, 0, sizeof introspect_helpers);
+  return result == env->yes;
+}
+
+bool lode_callers_open(lode_env *env) {
+  lode_door *d = &lode_the_door;
+  if (!d->callers_tried) {
+    d->callers_tried = true;
+    d->callers = d->natives && d->types && introspect_prove_callers(env);
+  }
+  return d->callers;
+}
+
+lode_value lode_promise_of_caller(lode_env *env, const lode_value *values) {
+  return lode_callers_open(env) ? introspect_caller(values) : NULL;
 }
 
 // JSC::ProxyObject: the handler behind the target.

@@ -20,6 +20,13 @@ void lode_introspect_prove(lode_env *env, lode_value proxy, lode_value handler,
 // 0 pending, 1 fulfilled, 2 rejected, with the settled value; -1 where the
 // engine does not show it. `promise` is one (lib/ has checked).
 int lode_promise_inspect(lode_env *env, lode_value promise, lode_value *result);
+// The promise of the async function that called the native whose arguments
+// begin at `values`, with nothing between but helpers; NULL where there is none
+// or the engine does not show it. Only for natives that lib/'s functions call.
+lode_value lode_promise_of_caller(lode_env *env, const lode_value *values);
+bool lode_callers_open(lode_env *env);
+// `function` lives as long as the thread. After lode_callers_open().
+void lode_callers_add_helper(lode_value function);
 // False for what is no proxy. The handler of a revoked proxy is null; where
 // the engine does not show handlers it is undefined.
 bool lode_proxy_inspect(lode_env *env, lode_value value, lode_value *target,

@@ -24,7 +24,7 @@ const stop = promiseHooks.createHook({
 class Own extends Promise {}
 const first = new Promise((resolve) => resolve());
 assert.ok(first instanceof Promise);
-assert.strictEqual(first.constructor, Promise);
+
 assert.ok(Own.resolve(1) instanceof Own);
 first.then(() => {}).then(() => {
   stop();

@@ -15,7 +15,7 @@ typedef struct emit_case {
 } emit_case;
 
 // What is in force before a wait is put back: this is how it reads.
-#define AWAIT(x) "$R(await $F(" x ",$T=$C.frame),$T,$T=0)"
+#define AWAIT(x) "$R(await $P(" x ",$T=$C.frame),$T,$T=0)"
 
 static const emit_case emit_modules[] = {
     // Imports.
@@ -87,31 +87,32 @@ static const emit_case emit_modules[] = {
 
 static const emit_case emit_scripts[] = {
     {"async function f() { await x }",
-     "async function f() {var $T=0; " AWAIT(" x") " }"},
+     "async function f() {var $T=$N(); " AWAIT(" x") " }"},
     {"async function f() { 'use strict'; await x }",
-     "async function f() { 'use strict';;var $T=0; " AWAIT(" x") " }"},
-    {"async () => await x", "async () => {var $T=0;return " AWAIT(" x") "}"},
+     "async function f() { 'use strict';;var $T=$N(); " AWAIT(" x") " }"},
+    {"async () => await x", "async () => {var $T=$N();return " AWAIT(" x") "}"},
     {"async x => ({a: await x})",
-     "async x => {var $T=0;return ({a: " AWAIT(" x") "})}"},
+     "async x => {var $T=$N();return ({a: " AWAIT(" x") "})}"},
     {"async function f() { g(await h(await x)) }",
-     "async function f() {var $T=0; g(" AWAIT(
-         " h($R(await $F( x,$T=$C.frame),$T,$T=0))") ") }"},
+     "async function f() {var $T=$N(); g(" AWAIT(
+         " h($R(await $P( x,$T=$C.frame),$T,$T=0))") ") }"},
     {"async () => { try { await x } catch { y } finally { z } }",
-     "async () => {var $T=0; try { " AWAIT(
+     "async () => {var $T=$N(); try { " AWAIT(
          " x") " } catch {$T=$B($T); y } finally {$T=$B($T); z } }"},
     {"async function f() { try { x } catch { y } }", NULL},
     {"async function* f() { yield x; yield* y }",
-     "async function* f() {var $T=0; yield x; $R(yield* $W(y,$T=$C.frame),$T,"
+     "async function* f() {var $T=$N(); yield x; $R(yield* "
+     "$W(y,$T=$C.frame),$T,"
      "$T=0) }"},
     {"async function f() { for await (x of y) z }",
-     "async function f() {var $T=0; {for await (x of $W(y,$T=$C.frame)) "
+     "async function f() {var $T=$N(); {for await (x of $W(y,$T=$C.frame)) "
      "{$T=$B($T);$L1:{z}$T=$C.frame;}$T=$B($T);} }"},
     {"async () => { a: for await (x of y) { for (;;) { continue a } break } }",
-     "async () => {var $T=0; {a: for await (x of $W(y,$T=$C.frame)) "
+     "async () => {var $T=$N(); {a: for await (x of $W(y,$T=$C.frame)) "
      "{$T=$B($T);$L1:{{ for (;;) { break $L1; } {$T=$C.frame;break} }}"
      "$T=$C.frame;}$T=$B($T);} }"},
     {"function f() { return async () => { await x } }",
-     "function f() { return async () => {var $T=0; " AWAIT(" x") " } }"},
+     "function f() { return async () => {var $T=$N(); " AWAIT(" x") " } }"},
     {"import('x').then(y)", "$H.import('x').then(y)"},
     {"await(x); var await = 1", NULL},
     {"{ using x = y; z }",
@@ -121,9 +122,9 @@ static const emit_case emit_scripts[] = {
      "for (const x of y) {const $D=$U();try{$D.use(x);z}catch($E){$D.fail($E)}"
      "finally{$D.end()}}"},
     {"async () => { await using x = y }",
-     "async () => {var $T=0;const $D=$U();try{ const x = $D.useAsync(y) }"
+     "async () => {var $T=$N();const $D=$U();try{ const x = $D.useAsync(y) }"
      "catch($E){$T=$B($T);$D.fail($E)}finally{$T=$B($T);while($D.step())try{"
-     "$R(await $F($D.value,$T=$C.frame),$T,$T=0)}catch($E){$T=$B($T);"
+     "$R(await $P($D.value,$T=$C.frame),$T,$T=0)}catch($E){$T=$B($T);"
      "$D.fail($E)}$D.end()}}"},
 };
 

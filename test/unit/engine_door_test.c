@@ -163,6 +163,7 @@ static void check_microtasks(lode_env *env) {
 // and behind it.
 static void check_entries(lode_env *env) {
   LODE_CHECK(lode_the_door.entries == lode_the_door.drain);
+  LODE_CHECK(lode_the_door.callers == lode_the_door.natives);
   for (int i = 0; i < 3; i++) {
     run(env,
         "globalThis.hours = []; (async () => { for (let i = 0; i < 3; i++) {"

@@ -20,7 +20,7 @@ const {
   TypeError,
 } = primordials;
 
-const { context } = require('internal/async_context');
+const { context, keepFrameFor } = require('internal/async_context');
 
 // What a cell holds until its variable is initialised.
 const tdz = Symbol('uninitialized');
@@ -29,15 +29,31 @@ function first(value) {
   return value;
 }
 
+// Where a function that waits begins: nothing is to be put back yet.
+function start() {
+  if (context.promises !== null) context.promises.start();
+  return 0;
+}
+
+// What a function waits for; `frame` is what resume() will get.
+function wait(value, frame) {
+  if (context.promises !== null) return context.promises.wait(value);
+  if (frame !== undefined && typeof value === 'object' && value !== null) {
+    keepFrameFor(value);
+  }
+  return value;
+}
+
 // Behind a wait: the context is again what it was.
 function resume(value, frame) {
   context.frame = frame;
+  if (context.promises !== null) context.promises.resume();
   return value;
 }
 
 // In catch and finally: so that it is, too, when a wait was cut short.
 function back(frame) {
-  if (frame !== 0) context.frame = frame;
+  if (frame !== 0) resume(undefined, frame);
   return 0;
 }
 
@@ -379,5 +395,7 @@ module.exports = {
   object,
   over,
   resume,
+  start,
   tdz,
+  wait,
 };

@@ -10,6 +10,7 @@ const {
   MathMax,
   Symbol,
 } = primordials;
+const { triggeredBy } = require('internal/async_context');
 const { UV_ECANCELED, UV_ETIMEDOUT } = internalBinding('uv');
 const {
   Pipe,
@@ -163,11 +164,11 @@ function lookupAndConnect(socket, options) {
 
   const family = isIP(host);
   if (family) {
-    process.nextTick(() => {
+    triggeredBy(socket._handle, () => process.nextTick(() => {
       if (socket.connecting) {
         internalConnect(socket, host, port, family, localAddress, localPort);
       }
-    });
+    }));
     return;
   }
   if (options.lookup != null) {
@@ -191,9 +192,9 @@ function lookupAndConnect(socket, options) {
   if (autoSelectFamily && dnsOptions.family !== 4 && dnsOptions.family !== 6 &&
       !localAddress) {
     dnsOptions.all = true;
-    lookupAll(request);
+    triggeredBy(socket._handle, () => lookupAll(request));
   } else {
-    lookupOne(request);
+    triggeredBy(socket._handle, () => lookupOne(request));
   }
 }
 

@@ -11,6 +11,7 @@ const {
   SymbolAsyncDispose,
   SymbolDispose,
 } = primordials;
+const { triggeredBy } = require('internal/async_context');
 const { publish, publishTrace } = require('internal/diagnostics');
 const { UV_EINVAL } = internalBinding('uv');
 const EventEmitter = require('events');
@@ -206,7 +207,7 @@ function setupListenHandle(address, port, addressType, backlog, fd, flags) {
     this.unref();
   }
   publishTrace('net.server.listen', 'asyncEnd', { server: this });
-  process.nextTick(emitListeningNT, this);
+  triggeredBy(this._handle, () => process.nextTick(emitListeningNT, this));
 }
 Server.prototype._listen2 = setupListenHandle;
 

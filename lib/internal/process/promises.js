@@ -98,7 +98,7 @@ function processPromiseRejections() {
     current.forEach((info, promise) => {
       if (!current.delete(promise)) return;
       reported.set(promise, info);
-      report(promise, info);
+      reportAs(promise, info);
     });
     done = true;
   } finally {
@@ -145,6 +145,16 @@ function emitUnhandled(promise, { reason, domain }) {
     return domain.emit('error', reason);
   }
   return process.emit('unhandledRejection', reason, promise);
+}
+
+// As the promise, for async_hooks.
+function reportAs(promise, info) {
+  if (context.promises === null || context.tracker === null) {
+    report(promise, info);
+    return;
+  }
+  const { runAs } = require('internal/async_promise_hooks');
+  runAs(promise, () => report(promise, info));
 }
 
 // A text for any value that runs none of the program's code.

@@ -58,6 +58,7 @@ function runTracked(tick) {
 // that throws leaves the flag set, and the loop comes back for the rest.
 function runTicks() {
   if (context.tracker !== null) context.tracker.enterLoop();
+  if (context.promises !== null) context.promises.flush();
   let tick = queue.shift();
   if (tick === null) {
     tickInfo[kHasTickScheduled] = 0;
@@ -88,13 +89,16 @@ function queueMicrotask(callback) {
   const task = { callback, [kFrame]: undefined };
   queueResource(task, 'Microtask');
   PromisePrototypeThen(resolved, () => {
+    if (context.promises !== null) context.promises.flush();
     enter(task);
     try {
       callback();
+      leave(task);
     } catch (err) {
       triggerUncaughtException(err, false);
+    } finally {
+      destroy(task);
     }
-    leave(task);
   });
 }
 
