@@ -1,56 +1,52 @@
 // SPDX-License-Identifier: MIT
 'use strict';
-// node:worker_threads as the main thread sees it. There are no workers yet:
-// making one throws.
+// node:worker_threads.
 
-const {
-  SafeMap,
-  SymbolFor,
-} = primordials;
+const { ObjectDefineProperty } = primordials;
 
-const {
-  codes: { ERR_METHOD_NOT_IMPLEMENTED },
-} = require('internal/errors');
-
-const SHARE_ENV = SymbolFor('nodejs.worker_threads.SHARE_ENV');
-
-const environmentData = new SafeMap();
-
-function setEnvironmentData(key, value) {
-  if (value === undefined) {
-    environmentData.delete(key);
-  } else {
-    environmentData.set(key, value);
-  }
-}
-
-function getEnvironmentData(key) {
-  return environmentData.get(key);
-}
-
-class Worker {
-  constructor() {
-    throw new ERR_METHOD_NOT_IMPLEMENTED('Worker');
-  }
-}
-
-// Marks are kept by the objects that postMessage() will ask about.
 const { isMarkedAsUntransferable, markAsUncloneable, markAsUntransferable } =
   require('internal/transferability');
-
-module.exports = {
-  isInternalThread: false,
-  isMainThread: true,
-  threadId: 0,
-  threadName: '',
-  parentPort: null,
-  workerData: null,
-  resourceLimits: {},
+const { thread } = require('internal/worker/thread');
+const {
   SHARE_ENV,
   Worker,
   getEnvironmentData,
-  isMarkedAsUntransferable,
+  setEnvironmentData,
+} = require('internal/worker');
+const { postMessageToThread } = require('internal/worker/direct');
+const {
+  MessageChannel,
+  MessagePort,
+  receiveMessageOnPort,
+} = require('internal/worker/message_port');
+
+module.exports = {
+  isInternalThread: thread.isInternalThread,
+  isMainThread: thread.isMainThread,
+  MessagePort,
+  MessageChannel,
   markAsUncloneable,
   markAsUntransferable,
+  isMarkedAsUntransferable,
+  receiveMessageOnPort,
+  resourceLimits: thread.resourceLimits,
+  postMessageToThread,
+  threadId: thread.threadId,
+  threadName: thread.threadName,
+  SHARE_ENV,
+  Worker,
+  parentPort: thread.parentPort,
+  workerData: thread.workerData,
+  BroadcastChannel: undefined,
   setEnvironmentData,
+  getEnvironmentData,
 };
+
+ObjectDefineProperty(module.exports, 'BroadcastChannel', {
+  __proto__: null,
+  configurable: true,
+  enumerable: true,
+  get() {
+    return require('internal/worker/broadcast_channel').BroadcastChannel;
+  },
+});

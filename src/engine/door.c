@@ -356,17 +356,23 @@ bool lode_door_track_rejections(JSGlobalContextRef ctx,
     const void **slot = (const void **)(void *)((char *)ctx + at);
     const void *const *table = (const void *const *)*slot;
     if (table == door_table) {
-      door_tracker = tracker;
+      if (door_tracker != tracker) {
+        door_tracker = tracker;
+      }
       return true;
     }
     if (!door_table_matches(table, &range)) {
       continue;
     }
-    memcpy(door_table, table, sizeof door_table);
-    void (*entry)(void *, void *, unsigned) = door_on_rejection;
-    memcpy(&door_table[DOOR_TABLE_REJECTION], &entry, sizeof entry);
-    door_tracker = tracker;
-    table_at = at;
+    if (door_table[DOOR_TABLE_REJECTION] == NULL) {
+      memcpy(door_table, table, sizeof door_table);
+      void (*entry)(void *, void *, unsigned) = door_on_rejection;
+      memcpy(&door_table[DOOR_TABLE_REJECTION], &entry, sizeof entry);
+      table_at = at;
+    }
+    if (door_tracker != tracker) {
+      door_tracker = tracker;
+    }
     *slot = door_table;
     return true;
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // lode_env: everything that belongs to one JavaScript thread. The main program
-// is one, a worker will be another; nothing hangs from globals. This floor
+// is one, each worker another; nothing hangs from globals. This floor
 // owns the engine's part; the floors above hang theirs from the pointers.
 #ifndef LODE_ENGINE_ENV_H
 #define LODE_ENGINE_ENV_H
@@ -36,8 +36,11 @@ typedef struct lode_env {
   lode_value undefined, null, yes, no;
   lode_value empty_string;
   struct lode_loop *loop;              // src/loop
+  struct lode_worker *worker;          // src/runtime; NULL in the main thread
   const struct lode_program *program;  // the command line (loop/program.h)
   struct lode_exit_hook *exit_hooks;   // lode_at_exit (bindings/bindings.h)
+  bool (*stop)(void *data);            // lode_engine_watch()
+  void *stop_data;
   // State of each binding, by its place in bindings/bindings.h.
   void *binding[LODE_BINDING_MAX];
 } lode_env;

@@ -33,6 +33,11 @@ void JSGlobalContextSetEvalEnabled(JSGlobalContextRef ctx, bool enabled,
                                    JSStringRef message);
 bool JSObjectSetPrivateProperty(JSContextRef ctx, JSObjectRef object,
                                 JSStringRef name, JSValueRef value);
+typedef bool (*JSShouldTerminateCallback)(JSContextRef ctx, void *data);
+void JSContextGroupSetExecutionTimeLimit(JSContextGroupRef group,
+                                         double seconds,
+                                         JSShouldTerminateCallback callback,
+                                         void *data);
 void JSScriptRelease(JSScriptRef script);
 
 #endif

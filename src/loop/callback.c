@@ -104,18 +104,31 @@ static void callback_print(lode_env *env, lode_value exception) {
   }
 }
 
+// JavaScript has no way to handle an exception: the end of the process, or of
+// the worker.
+static void callback_give_up(lode_env *env, lode_value exception, int code) {
+  callback_print(env, exception);
+  if (env->worker == NULL) {
+    _exit(code);
+  }
+  env->exiting = true;
+  uv_stop(&env->loop->uv);
+}
+
 void lode_uncaught(lode_env *env, lode_value exception, bool from_promise) {
+  if (env->exiting) {
+    return;  // what was thrown is the end itself
+  }
   lode_value handler = env->loop->uncaught_callback;
   if (handler == NULL) {
-    callback_print(env, exception);
-    _exit(1);
+    callback_give_up(env, exception, 1);
+    return;
   }
   lode_value argv[2] = {exception, lode_from_bool(env, from_promise)};
   lode_value failure;
   lode_call_catch(env, handler, NULL, argv, 2, &failure);
-  if (failure != NULL) {
+  if (failure != NULL && !env->exiting) {
     // Node's exit code for a fatal exception handler that throws.
-    callback_print(env, failure);
-    _exit(7);
+    callback_give_up(env, failure, 7);
   }
 }

@@ -131,6 +131,7 @@ void lode_loop_init(lode_loop *loop, lode_env *env) {
   env->loop = loop;
   LODE_CHECK(uv_loop_init(&loop->uv) == 0);
   loop->uv.data = env;
+  lode_wait_init(&loop->wait);
   // Before the virtual machine: the engine takes the thread's context.
   loop->glib = g_main_context_new();
   g_main_context_push_thread_default(loop->glib);
@@ -163,11 +164,20 @@ void lode_loop_start(lode_loop *loop) {
 }
 
 void lode_loop_run(lode_loop *loop) {
-  uv_run(&loop->uv, UV_RUN_DEFAULT);
+  if (!loop->env->exiting) {
+    uv_run(&loop->uv, UV_RUN_DEFAULT);
+  }
 }
 
 bool lode_loop_alive(lode_loop *loop) {
   return uv_loop_alive(&loop->uv) != 0;
+}
+
+// Until nothing is open; a uv_stop() that nobody has heeded ends one turn.
+static void loop_run_dry(lode_loop *loop) {
+  do {
+    uv_run(&loop->uv, UV_RUN_DEFAULT);
+  } while (uv_loop_alive(&loop->uv));
 }
 
 void lode_loop_close_handles(lode_loop *loop) {
@@ -186,12 +196,13 @@ void lode_loop_close_handles(lode_loop *loop) {
       uv_close(own[i], NULL);
     }
   }
-  uv_run(&loop->uv, UV_RUN_DEFAULT);
+  loop_run_dry(loop);
 }
 
 void lode_loop_deinit(lode_loop *loop) {
   lode_loop_reap(loop);
-  uv_run(&loop->uv, UV_RUN_DEFAULT);
+  loop_run_dry(loop);
+  lode_wait_deinit(&loop->wait);
   LODE_CHECK(uv_loop_close(&loop->uv) == 0);
   g_main_context_pop_thread_default(loop->glib);
   g_main_context_unref(loop->glib);

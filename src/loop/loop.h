@@ -9,6 +9,7 @@
 #include <uv.h>
 
 #include "engine/env.h"
+#include "loop/wait.h"
 #include "loop/wrap.h"
 
 typedef struct lode_loop {
@@ -38,13 +39,14 @@ typedef struct lode_loop {
 
   lode_wrap_list wraps;            // every live native handle
   _Atomic(lode_wrap *) finalized;  // collected, waiting for the loop
+  lode_wait wait;                  // what the thread sleeps in, if it does
 } lode_loop;
 
 // Creates the loop and pushes its GLib context: before lode_engine_init().
 void lode_loop_init(lode_loop *loop, lode_env *env);
 // Starts the GLib bridge: after lode_engine_init().
 void lode_loop_start(lode_loop *loop);
-// Runs until nothing referenced is left, or uv_stop().
+// Runs until nothing referenced is left, uv_stop(), or the env is exiting.
 void lode_loop_run(lode_loop *loop);
 // Whether something referenced is alive.
 bool lode_loop_alive(lode_loop *loop);

@@ -188,6 +188,10 @@ void lode_options_bind(lode_env *env, lode_value object) {
   lode_define(env, object, "argv0", lode_string(env, env->program->argv[0]));
   lode_define(env, object, "hasStartOptions",
               lode_from_bool(env, options_at_start(env->program->options)));
-  lode_define(env, object, "main",
-              lode_string(env, options_main(env->program)));
+  lode_define(env, object, "isWorker",
+              lode_from_bool(env, env->worker != NULL));
+  lode_define(
+      env, object, "main",
+      lode_string(env, env->worker != NULL ? "internal/main/worker_thread"
+                                           : options_main(env->program)));
 }

@@ -16,6 +16,7 @@
 #include "engine/string.h"
 #include "loop/callback.h"
 #include "loop/loop.h"
+#include "runtime/worker.h"
 
 // What lib/internal/bootstrap/realm returns, in its order.
 enum {
@@ -38,7 +39,8 @@ static void runtime_init(runtime *rt, const lode_program *program) {
   lode_loop_start(&rt->loop);
 }
 
-static void runtime_bootstrap(runtime *rt) {
+// False when lib/ did not load, which only a worker survives.
+static bool runtime_bootstrap(runtime *rt) {
   lode_env *env = &rt->env;
   lode_value exception;
   lode_value realm =
@@ -59,13 +61,14 @@ static void runtime_bootstrap(runtime *rt) {
   }
   if (exception != NULL) {
     lode_uncaught(env, exception, false);
-    lode_program_exit(1);
+    return false;
   }
   for (unsigned i = 0; i < RUNTIME_HOOKS; i++) {
     rt->hooks[i] =
         JSObjectGetPropertyAtIndex(env->ctx, lode_as_object(hooks), i, NULL);
     lode_protect(env, rt->hooks[i]);
   }
+  return true;
 }
 
 // The order is the point: every handle is closed while JavaScript's objects
@@ -79,26 +82,45 @@ static void runtime_deinit(runtime *rt) {
   lode_run_exit_hooks(env);
 }
 
-int lode_run_main(const lode_program *program) {
-  runtime *rt = lode_malloc(sizeof *rt);
+// From lib/'s first line to 'exit'. The exit code, unless it was stopped.
+static int runtime_run(runtime *rt) {
   lode_env *env = &rt->env;
-  runtime_init(rt, program);
   lode_enter(env);
-  runtime_bootstrap(rt);
-  lode_callback(env, rt->hooks[RUNTIME_START], NULL, NULL, 0);
+  bool loaded = runtime_bootstrap(rt);
+  if (loaded) {
+    lode_callback(env, rt->hooks[RUNTIME_START], NULL, NULL, 0);
+  }
   lode_leave(env);
+  if (!loaded) {
+    return 1;
+  }
   do {
     lode_loop_run(&rt->loop);
     lode_callback(env, rt->hooks[RUNTIME_BEFORE_EXIT], NULL, NULL, 0);
-  } while (lode_loop_alive(&rt->loop));
+  } while (!env->exiting && lode_loop_alive(&rt->loop));
   lode_value code = lode_callback(env, rt->hooks[RUNTIME_EXIT], NULL, NULL, 0);
-  int status = code == NULL ? 1 : lode_to_int(env, code);
+  return code == NULL ? 1 : lode_to_int(env, code);
+}
+
+int lode_run_main(const lode_program *program) {
+  runtime *rt = lode_malloc(sizeof *rt);
+  runtime_init(rt, program);
+  int status = runtime_run(rt);
 #if defined(LODE_DEBUG) || defined(LODE_SANITIZE)
   // An optimised build leaves this to the kernel: it would cost a millisecond.
   runtime_deinit(rt);
   free(rt);
-#else
-  (void)runtime_deinit;
 #endif
+  return status;
+}
+
+int lode_run_worker(const lode_program *program, lode_worker *worker) {
+  runtime *rt = lode_malloc(sizeof *rt);
+  rt->env.worker = worker;
+  runtime_init(rt, program);
+  int status = lode_worker_enter(worker, &rt->env) ? runtime_run(rt) : 1;
+  status = lode_worker_leave(worker, status);
+  runtime_deinit(rt);
+  free(rt);
   return status;
 }

@@ -15,4 +15,8 @@ lode_value lode_builtin_compile(lode_env *env, const char *id,
 // empty. Returns the exit code.
 int lode_run_main(const lode_program *program);
 
+// The same in a thread of its own, and with its teardown.
+struct lode_worker;
+int lode_run_worker(const lode_program *program, struct lode_worker *worker);
+
 #endif

@@ -67,6 +67,10 @@ defineLazyFrom(globalThis, 'internal/encoding', ['TextDecoder', 'TextEncoder'],
                false);
 defineLazyFrom(globalThis, 'internal/structured_clone', ['structuredClone'],
                true);
+defineLazyFrom(globalThis, 'internal/worker/message_port',
+               ['MessageChannel', 'MessageEvent', 'MessagePort'], false);
+defineLazyFrom(globalThis, 'internal/worker/broadcast_channel',
+               ['BroadcastChannel'], false);
 defineLazyFrom(globalThis, 'stream/web', [
   'ByteLengthQueuingStrategy', 'CompressionStream', 'CountQueuingStrategy',
   'DecompressionStream', 'ReadableByteStreamController', 'ReadableStream',
@@ -167,6 +171,7 @@ function becomeEmitter() {
   EventEmitter.call(process);
   const { startListeningIfSignal, stopListeningIfSignal } =
     require('internal/process/signal');
+  if (internalBinding('options').isWorker) return;  // they hear no signals
   process.on('newListener', startListeningIfSignal);
   process.on('removeListener', stopListeningIfSignal);
 }
@@ -297,6 +302,7 @@ function emitExit() {
     realm.onEnd?.();
     emit('exit', +exitCode || 0);
   }
+  if (realm.afterExit !== undefined) realm.afterExit();
   return +exitCode || 0;
 }
 

@@ -767,7 +767,9 @@ const table = {
     'The worker script or module filename must be an absolute path or a ' +
     "relative path starting with './' or '../'." +
     (StringPrototypeStartsWith(`${filename}`, 'file://') ?
-      ' Wrap file:// URLs with `new URL`.' : '') + ` Received "${filename}"`],
+      ' Wrap file:// URLs with `new URL`.' : '') +
+    (StringPrototypeStartsWith(`${filename}`, 'data:text/javascript') ?
+      ' Wrap data: URLs with `new URL`.' : '') + ` Received "${filename}"`],
   ERR_WORKER_UNSERIALIZABLE_ERROR:
     [Error, 'Serializing an uncaught exception failed'],
   ERR_WORKER_UNSUPPORTED_OPERATION:

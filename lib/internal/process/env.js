@@ -3,13 +3,16 @@
 'use strict';
 
 const {
+  ArrayFrom,
+  ObjectEntries,
   Proxy,
   ReflectDeleteProperty,
   ReflectGet,
   ReflectHas,
+  SafeMap,
   String,
 } = primordials;
-const { envDelete, envGet, envKeys, envSet } = internalBinding('process');
+const binding = internalBinding('process');
 
 let deprecationShown = false;
 
@@ -30,64 +33,87 @@ function toText(value) {
   return String(value);
 }
 
-function set(name, value) {
-  if (typeof name === 'symbol') {
-    throw new TypeError('Cannot convert a Symbol value to a string');
+/**
+ * process.env over a store of texts.
+ * @param {object} store envGet, envSet, envDelete, envKeys
+ */
+function envOver({ envDelete, envGet, envKeys, envSet }) {
+  function set(name, value) {
+    if (typeof name === 'symbol') {
+      throw new TypeError('Cannot convert a Symbol value to a string');
+    }
+    envSet(name, toText(value));
+    return true;
   }
-  envSet(name, toText(value));
-  return true;
+
+  return new Proxy({}, {
+    __proto__: null,
+    get(target, name, receiver) {
+      if (typeof name === 'symbol') {
+        return ReflectGet(target, name, receiver);
+      }
+      return envGet(name) ?? ReflectGet(target, name, receiver);
+    },
+    set(target, name, value) {
+      return set(name, value);
+    },
+    has(target, name) {
+      return typeof name !== 'symbol' && envGet(name) !== undefined ||
+        ReflectHas(target, name);
+    },
+    deleteProperty(target, name) {
+      if (typeof name !== 'symbol') {
+        envDelete(name);
+        return true;
+      }
+      return ReflectDeleteProperty(target, name);
+    },
+    ownKeys() {
+      return envKeys();
+    },
+    getOwnPropertyDescriptor(target, name) {
+      const value = typeof name === 'symbol' ? undefined : envGet(name);
+      return value === undefined ? undefined :
+        { value, writable: true, enumerable: true, configurable: true };
+    },
+    defineProperty(target, name, desc) {
+      const { ERR_INVALID_OBJECT_DEFINE_PROPERTY } =
+        require('internal/errors').codes;
+      if ('value' in desc) {
+        if (!desc.configurable || !desc.writable || !desc.enumerable) {
+          throw new ERR_INVALID_OBJECT_DEFINE_PROPERTY(
+            '\'process.env\' only accepts a configurable, writable, and ' +
+            'enumerable data descriptor');
+        }
+        return set(name, desc.value);
+      }
+      if ('get' in desc || 'set' in desc) {
+        throw new ERR_INVALID_OBJECT_DEFINE_PROPERTY(
+          '\'process.env\' does not accept an accessor(getter/setter) ' +
+          'descriptor');
+      }
+      throw new ERR_INVALID_OBJECT_DEFINE_PROPERTY(
+        '\'process.env\' only accepts a configurable, writable, and ' +
+        'enumerable data descriptor');
+    },
+  });
 }
 
-const env = new Proxy({}, {
-  __proto__: null,
-  get(target, name, receiver) {
-    if (typeof name === 'symbol') {
-      return ReflectGet(target, name, receiver);
-    }
-    return envGet(name) ?? ReflectGet(target, name, receiver);
-  },
-  set(target, name, value) {
-    return set(name, value);
-  },
-  has(target, name) {
-    return typeof name !== 'symbol' && envGet(name) !== undefined ||
-      ReflectHas(target, name);
-  },
-  deleteProperty(target, name) {
-    if (typeof name !== 'symbol') {
-      envDelete(name);
-      return true;
-    }
-    return ReflectDeleteProperty(target, name);
-  },
-  ownKeys() {
-    return envKeys();
-  },
-  getOwnPropertyDescriptor(target, name) {
-    const value = typeof name === 'symbol' ? undefined : envGet(name);
-    return value === undefined ? undefined :
-      { value, writable: true, enumerable: true, configurable: true };
-  },
-  defineProperty(target, name, desc) {
-    const { ERR_INVALID_OBJECT_DEFINE_PROPERTY } =
-      require('internal/errors').codes;
-    if ('value' in desc) {
-      if (!desc.configurable || !desc.writable || !desc.enumerable) {
-        throw new ERR_INVALID_OBJECT_DEFINE_PROPERTY(
-          '\'process.env\' only accepts a configurable, writable, and ' +
-          'enumerable data descriptor');
-      }
-      return set(name, desc.value);
-    }
-    if ('get' in desc || 'set' in desc) {
-      throw new ERR_INVALID_OBJECT_DEFINE_PROPERTY(
-        '\'process.env\' does not accept an accessor(getter/setter) ' +
-        'descriptor');
-    }
-    throw new ERR_INVALID_OBJECT_DEFINE_PROPERTY(
-      '\'process.env\' only accepts a configurable, writable, and ' +
-      'enumerable data descriptor');
-  },
-});
+/**
+ * process.env of a worker with an environment of its own.
+ * @param {object} values texts by name
+ */
+function makeEnv(values) {
+  const texts = new SafeMap(ObjectEntries(values));
+  return envOver({
+    envDelete(name) { texts.delete(name); },
+    envGet(name) { return texts.get(name); },
+    envKeys() { return ArrayFrom(texts.keys()); },
+    envSet(name, value) { texts.set(name, value); },
+  });
+}
 
-module.exports = { env };
+module.exports = {
+  get env() { return envOver(binding); },
+  makeEnv,
+};

@@ -27,6 +27,18 @@ function prepareMainThreadExecution(hasScript) {
   return main;
 }
 
+/**
+ * @param {string[]} argv
+ * @param {string[]} execArgv
+ */
+function prepareWorkerExecution(argv, execArgv) {
+  setOwn(process, 'argv', argv);
+  setOwn(process, 'execArgv', execArgv);
+  setOwn(process, 'argv0', binding.argv0);
+  if (binding.hasStartOptions) applyOptions();
+  require('internal/bootstrap/realm').onProgramBegins();
+}
+
 // The options that change something before the program runs.
 function applyOptions() {
   const { getOptionValue } = require('internal/options');
@@ -88,4 +100,8 @@ function loadPreloadModules() {
   }
 }
 
-module.exports = { loadPreloadModules, prepareMainThreadExecution };
+module.exports = {
+  loadPreloadModules,
+  prepareMainThreadExecution,
+  prepareWorkerExecution,
+};

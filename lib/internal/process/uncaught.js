@@ -10,6 +10,16 @@ const { adopt } = require('internal/error_stack');
 
 let captureCallback = null;
 
+// The end: tells what was thrown, and ends with the code. Workers have theirs.
+let fatal = (error, code) => {
+  write(2, report(error));
+  reallyExit(code);
+};
+
+function setFatalHandler(handler) {
+  fatal = handler;
+}
+
 function setUncaughtExceptionCaptureCallback(fn) {
   const {
     ERR_INVALID_ARG_TYPE,
@@ -41,7 +51,8 @@ function _fatalException(error, fromPromise) {
     return true;
   }
   // No listener is asked: the core is to show where it was thrown.
-  if (getOptionValue('--abort-on-uncaught-exception')) {
+  if (getOptionValue('--abort-on-uncaught-exception') &&
+      !internalBinding('options').isWorker) {
     write(2, report(error));
     process.abort();
   }
@@ -66,8 +77,7 @@ function onUncaught(error, fromPromise) {
   let code;
   if (typeof process._fatalException !== 'function') {
     // Node's code when the program has taken the handler away.
-    write(2, report(error));
-    reallyExit(6);
+    fatal(error, 6);
   }
   try {
     if (process._fatalException(error, fromPromise)) {
@@ -82,8 +92,7 @@ function onUncaught(error, fromPromise) {
     shown = second;
     code = 7;
   }
-  write(2, report(shown));
-  reallyExit(code);
+  fatal(shown, code);
 }
 
 // "file:line\nsource line\n   ^\n" of the place that a stack names first.
@@ -155,5 +164,6 @@ module.exports = {
   _fatalException,
   hasUncaughtExceptionCaptureCallback,
   onUncaught,
+  setFatalHandler,
   setUncaughtExceptionCaptureCallback,
 };

@@ -6,7 +6,13 @@
 // and given the copied data by [kDeserialize].
 'use strict';
 
-const { Symbol } = primordials;
+const {
+  Error,
+  StringPrototypeIndexOf,
+  StringPrototypeSlice,
+  StringPrototypeStartsWith,
+  Symbol,
+} = primordials;
 
 const kClone = Symbol('messaging_clone_symbol');
 const kDeserialize = Symbol('messaging_deserialize_symbol');
@@ -55,25 +61,32 @@ function transferMode(object) {
   return Stamp.get(object);
 }
 
-// Makes the object that `deserializeInfo` names, from its copied data.
-function deserialize(deserializeInfo, data) {
-  const colon = deserializeInfo.indexOf(':');
-  const module = require(deserializeInfo.slice(0, colon));
-  const Class = module[deserializeInfo.slice(colon + 1)];
-  const object = new Class();
-  object[kDeserialize](data);
+// Makes the object that `deserializeInfo` names; its data comes later. Programs
+// can write such a name: it must be of a class of the library's for this.
+function makeHost(deserializeInfo) {
+  const colon = StringPrototypeIndexOf(deserializeInfo, ':');
+  const id = StringPrototypeSlice(deserializeInfo, 0, colon);
+  if (!internalBinding('builtins').has(id)) {
+    throw new Error(`Missing internal module '${id}'`);
+  }
+  const Class = StringPrototypeStartsWith(id, 'internal/') ?
+    require(id)[StringPrototypeSlice(deserializeInfo, colon + 1)] : undefined;
+  const object = typeof Class === 'function' ? new Class() : undefined;
+  if (typeof object?.[kDeserialize] !== 'function') {
+    throw new Error(`Unknown deserialize spec ${deserializeInfo}`);
+  }
   return object;
 }
 
 module.exports = {
   Immutable,
-  deserialize,
   kClone,
   kCloneable,
   kDeserialize,
   kTransfer,
   kTransferList,
   kTransferable,
+  makeHost,
   markTransferMode,
   transferMode,
 };

@@ -129,6 +129,15 @@ function runMain(path) {
   });
 }
 
+/** Runs the module of a URL as the program. */
+function runURL(url) {
+  run(() => afterImports(() => {
+    setMain(url);
+    mainRecord = linkedRecord(url);
+    return evaluate(mainRecord);
+  }));
+}
+
 /** Loads what --import names, then does whatever `next` does. */
 function runImports(next) {
   run(() => afterImports(() => {
@@ -147,4 +156,4 @@ function runText(name, text) {
   });
 }
 
-module.exports = { runImports, runMain, runText, showAwait };
+module.exports = { runImports, runMain, runText, runURL, showAwait };
