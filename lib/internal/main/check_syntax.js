@@ -14,10 +14,20 @@ if (hasScript) {
   const { Module, packageType, readText } =
     require('internal/modules/cjs/loader');
   const filename = Module._resolveFilename(main, null, true);
-  execution.checkSyntax(readText(filename), filename,
-                        isModule(filename, packageType));
+  if (isJSX(filename)) {
+    const { format, source } =
+      require('internal/modules/typescript').loadFile(filename);
+    execution.checkSyntax(source, filename, format === 'module');
+  } else {
+    execution.checkSyntax(readText(filename), filename,
+                          isModule(filename, packageType));
+  }
 } else {
   execution.readStdin((source) => execution.checkSyntax(source, '[stdin]'));
+}
+
+function isJSX(filename) {
+  return primordials.RegExpPrototypeExec(/\.[jt]sx$/, filename) !== null;
 }
 
 function isModule(filename, packageType) {

@@ -5,15 +5,18 @@
 const { prepareMainThreadExecution } =
   require('internal/process/pre_execution');
 
-const { StringPrototypeEndsWith } = primordials;
+const { RegExpPrototypeExec, StringPrototypeEndsWith } = primordials;
 
 const main = prepareMainThreadExecution(true);
 const { Module, packageType, readText } =
   require('internal/modules/cjs/loader');
 const filename = Module._resolveFilename(main, null, true);
-const source = readText(filename);
+const typed = RegExpPrototypeExec(/\.(?:[cm]?ts|[jt]sx)$/, filename) !== null ?
+  require('internal/modules/typescript').loadFile(filename) : undefined;
+const source = typed?.source ?? readText(filename);
 const { compileText, containsModuleSyntax } = internalBinding('compiler');
-const isModule = StringPrototypeEndsWith(filename, '.mjs') ||
+const isModule = typed !== undefined ? typed.format === 'module' :
+  StringPrototypeEndsWith(filename, '.mjs') ||
   (!StringPrototypeEndsWith(filename, '.cjs') &&
    (packageType(filename) === 'module' || containsModuleSyntax(source)));
 let text;

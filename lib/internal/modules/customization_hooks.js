@@ -248,10 +248,18 @@ function loadWithHooks(url, format) {
       }
       return { __proto__: null, source: null, format: 'builtin' };
     }
-    return {
-      __proto__: null, source: readText(fileOf(what)), format: given.format,
-    };
+    const filename = fileOf(what);
+    return given.format == null && isJSX(filename) ?
+      require('internal/modules/typescript').loadFile(filename) :
+      { __proto__: null, source: readText(filename), format: given.format };
   }, checkLoaded);
+}
+
+// Hooks get the JavaScript of such a file, unless they say its format.
+function isJSX(filename) {
+  return StringPrototypeEndsWith(filename, 'sx') &&
+    require('internal/modules/typescript').handles(StringPrototypeSlice(
+      filename, StringPrototypeLastIndexOf(filename, '.')));
 }
 
 function textOf(source) {
