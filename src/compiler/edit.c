@@ -109,11 +109,18 @@ typedef struct edits_place {
   lode_positions *map;  // or NULL
   size_t counted;       // of `out`: up to here `column` is right
   uint32_t line, column;
+  bool returned;  // `out` ends with a carriage return that stood elsewhere
 } edits_place;
 
 // Appends `n` bytes of the source as they are.
 static int edits_copy(edits_place *place, const char *s, size_t n) {
-  int err = lode_buf_append(place->out, s, n);
+  // Two line ends must not become one.
+  bool joins = place->returned && n > 0 && *s == '\n';
+  int err = joins ? lode_buf_append(place->out, " ", 1) : 0;
+  place->returned = place->returned && n == 0;
+  if (err == 0) {
+    err = lode_buf_append(place->out, s, n);
+  }
   if (err < 0 || place->map == NULL) {
     return err;
   }
@@ -160,6 +167,7 @@ static int edits_move(edits_place *place, const char *added, size_t added_size,
     };
     err = lode_positions_add(place->map, moved, removed);
   }
+  place->returned = place->returned && added_size == 0;
   return err < 0 ? err : lode_buf_append(place->out, added, added_size);
 }
 
@@ -180,6 +188,7 @@ static int edits_change(edits_place *place, const char *added,
     if (err < 0) {
       return err;
     }
+    place->returned = removed[i + end - 1] == '\r';
     removed += i + end;
     n -= i + end;
     added_size = 0;
@@ -198,7 +207,7 @@ int lode_edits_apply(lode_edits *edits, const char *source, size_t size,
     return -ENOMEM;
   }
   int err = lode_buf_reserve(out, size + edits->text.size);
-  edits_place place = {out, map, out->size, 0, 0};
+  edits_place place = {out, map, out->size, 0, 0, false};
   size_t done = 0;
   for (size_t i = 0; i < edits->count && err == 0; i++) {
     const lode_edit *edit = &edits->items[i];

@@ -6,15 +6,15 @@
 
 #include "compiler/jsx_emit.h"
 
-void lode_jsx_add(jsx_emitter *e, const char *text) {
+static void emit_add(jsx_emitter *e, const char *text) {
   lode_edits_add(e->edits, text, strlen(text));
 }
 
 // '$' stands for the prefix of our own names.
-void lode_jsx_add_template(jsx_emitter *e, const char *text) {
+static void emit_add_template(jsx_emitter *e, const char *text) {
   for (const char *s = text; *s != '\0'; s++) {
     if (*s == '$') {
-      lode_jsx_add(e, e->prefix);
+      emit_add(e, e->prefix);
     } else {
       lode_edits_add(e->edits, s, 1);
     }
@@ -103,21 +103,21 @@ static emit_shape emit_shape_of(jsx_emitter *e, const lode_node *element) {
 
 static void emit_use(jsx_emitter *e, uint32_t name, const char *template) {
   e->used |= name;
-  lode_jsx_add_template(e, template);
+  emit_add_template(e, template);
 }
 
 static void emit_callee(jsx_emitter *e, const lode_node *element,
                         const emit_shape *shape) {
   if (element->start > 0 && emit_is_name_part(e->source[element->start - 1])) {
-    lode_jsx_add(e, " ");
+    emit_add(e, " ");
   }
   if (shape->create) {
     emit_use(e, JSX_CREATE, "$Create(");
     return;
   }
   if (shape->classic) {
-    lode_jsx_add(e, e->options->factory);
-    lode_jsx_add(e, "(");
+    emit_add(e, e->options->factory);
+    emit_add(e, "(");
     return;
   }
   if (shape->key == element->u.child[1] && shape->key != NULL) {
@@ -132,7 +132,7 @@ static void emit_callee(jsx_emitter *e, const lode_node *element,
   } else {
     emit_use(e, JSX_ONE, "$");
   }
-  lode_jsx_add(e, shape->key != NULL ? "," : "(");
+  emit_add(e, shape->key != NULL ? "," : "(");
 }
 
 static bool emit_is_property_name(const jsx_emitter *e, const lode_node *name) {
@@ -176,7 +176,7 @@ static void emit_attribute(jsx_emitter *e, const lode_node *a,
   const lode_node *name = a->u.child[0], *value = a->u.child[1];
   if (a == shape->key) {
     lode_edits_open(e->edits, name->start, name->end - name->start);
-    lode_jsx_add_template(e, "$Key");
+    emit_add_template(e, "$Key");
   } else if (!emit_is_property_name(e, name)) {
     emit_put(e, name->start, 0, "\"");
     emit_put(e, name->end, 0, "\"");
@@ -200,11 +200,11 @@ static void emit_tag(jsx_emitter *e, const lode_node *element,
                                                                    : ",{";
   if (tag == NULL) {
     if (e->options->runtime == LODE_JSX_CLASSIC) {
-      lode_jsx_add(e, e->options->fragment);
+      emit_add(e, e->options->fragment);
     } else {
       emit_use(e, JSX_FRAGMENT, "$Fragment");
     }
-    lode_jsx_add(e, behind);
+    emit_add(e, behind);
     return;
   }
   bool quoted = tag->kind == LODE_JSX_NAME;
@@ -212,7 +212,7 @@ static void emit_tag(jsx_emitter *e, const lode_node *element,
     emit_put(e, tag->start, 0, "\"");
   }
   emit_put(e, tag->end, 0, quoted ? "\"" : "");
-  lode_jsx_add(e, behind);
+  emit_add(e, behind);
 }
 
 static void emit_open(jsx_emitter *e, const lode_node *element,
@@ -236,10 +236,10 @@ static void emit_open(jsx_emitter *e, const lode_node *element,
                     closed ? element->end - element->at : 1);
   }
   if (shape->classic) {
-    lode_jsx_add(e, element->u.child[1] != NULL ? "}" : "");
-    lode_jsx_add(e, shape->children > 0 ? "," : "");
+    emit_add(e, element->u.child[1] != NULL ? "}" : "");
+    emit_add(e, shape->children > 0 ? "," : "");
   } else if (shape->children > 0) {
-    lode_jsx_add(e, shape->many ? "children:[" : "children:");
+    emit_add(e, shape->many ? "children:[" : "children:");
   }
 }
 
@@ -252,7 +252,7 @@ static void emit_child(jsx_emitter *e, const lode_node *child) {
       lode_edits_open(e->edits, child->start, child->end - child->start);
       if (e->text.size > 0) {
         lode_edits_add(e->edits, e->text.data, e->text.size);
-        lode_jsx_add(e, ",");
+        emit_add(e, ",");
       }
       break;
     case LODE_JSX_ELEMENT:
@@ -286,22 +286,22 @@ static void emit_place(jsx_emitter *e, const lode_node *element) {
            lode_utf16_length(e->source + e->line_start,
                              element->start - e->line_start) +
                1);
-  lode_jsx_add(e, text);
+  emit_add(e, text);
 }
 
 static void emit_end(jsx_emitter *e, const lode_node *element,
                      const emit_shape *shape) {
   if (shape->classic) {
-    lode_jsx_add(e, ")");
+    emit_add(e, ")");
     return;
   }
-  lode_jsx_add(e, shape->children > 0 && shape->many ? "]}" : "}");
+  emit_add(e, shape->children > 0 && shape->many ? "]}" : "}");
   if (e->options->runtime != LODE_JSX_DEV) {
-    lode_jsx_add(e, ")");
+    emit_add(e, ")");
     return;
   }
-  lode_jsx_add(e, shape->key == NULL ? ",void 0" : "");
-  lode_jsx_add(e, shape->many ? ",true," : ",false,");
+  emit_add(e, shape->key == NULL ? ",void 0" : "");
+  emit_add(e, shape->many ? ",true," : ",false,");
   emit_use(e, JSX_FILE, "{fileName:$File,");
   emit_place(e, element);
 }
@@ -342,11 +342,12 @@ void lode_jsx_emit(const lode_program *program, const lode_jsx_options *options,
                    .source = program->source,
                    .line = 1};
   emit_choose_prefix(&e, program->size);
+  size_t head = lode_jsx_reserve_head(&e);
   for (size_t i = 0; i < ts->element_count; i++) {
     emit_element(&e, ts->elements[i]);
   }
-  if (e.used != 0) {
-    lode_jsx_emit_head(&e, module);
+  if (e.used != 0 && !edits->failed) {
+    lode_jsx_fill_head(&e, head, module);
   }
   lode_buf_deinit(&e.text);
 }

@@ -17,15 +17,28 @@ static const struct {
     {JSX_CREATE, "createElement", "$Create"},
 };
 
-static void head_quote(jsx_emitter *e, const char *text, const char *more) {
-  e->text.size = 0;
-  lode_jsx_quote(text, strlen(text), &e->text, &e->edits->failed);
-  if (e->edits->failed) {
-    return;
+static void head_add(jsx_emitter *e, const char *text) {
+  if (lode_buf_append(&e->text, text, strlen(text)) < 0) {
+    e->edits->failed = true;
   }
-  lode_edits_add(e->edits, e->text.data, e->text.size - 1);
-  lode_jsx_add(e, more);
-  lode_jsx_add(e, "\"");
+}
+
+// '$' stands for the prefix of our own names.
+static void head_add_template(jsx_emitter *e, const char *text) {
+  char one[2] = {0};
+  for (const char *s = text; *s != '\0'; s++) {
+    one[0] = *s;
+    head_add(e, *s == '$' ? e->prefix : one);
+  }
+}
+
+static void head_quote(jsx_emitter *e, const char *text, const char *more) {
+  lode_jsx_quote(text, strlen(text), &e->text, &e->edits->failed);
+  if (!e->edits->failed) {
+    e->text.size--;
+    head_add(e, more);
+    head_add(e, "\"");
+  }
 }
 
 // The names of `which` out of SOURCE/path.
@@ -36,19 +49,19 @@ static void head_load(jsx_emitter *e, uint32_t which, const char *path,
   if (which == 0) {
     return;
   }
-  lode_jsx_add(e, module ? "import{" : "const{");
+  head_add(e, module ? "import{" : "const{");
   for (size_t i = 0; i < sizeof head_names / sizeof *head_names; i++) {
     if ((which & head_names[i].name) != 0) {
-      lode_jsx_add(e, first ? "" : ",");
-      lode_jsx_add(e, head_names[i].exported);
-      lode_jsx_add(e, module ? " as " : ":");
-      lode_jsx_add_template(e, head_names[i].local);
+      head_add(e, first ? "" : ",");
+      head_add(e, head_names[i].exported);
+      head_add(e, module ? " as " : ":");
+      head_add_template(e, head_names[i].local);
       first = false;
     }
   }
-  lode_jsx_add(e, module ? "}from" : "}=require(");
+  head_add(e, module ? "}from" : "}=require(");
   head_quote(e, e->options->import_source, path);
-  lode_jsx_add(e, module ? ";" : ");");
+  head_add(e, module ? ";" : ");");
 }
 
 // Behind the directives, or on the first line that may hold code.
@@ -67,28 +80,37 @@ static size_t head_place(const lode_program *program, bool *open) {
   return at;
 }
 
-void lode_jsx_emit_head(jsx_emitter *e, bool module) {
+size_t lode_jsx_reserve_head(jsx_emitter *e) {
+  return lode_edits_reserve(e->edits, head_place(e->program, &e->open));
+}
+
+void lode_jsx_fill_head(jsx_emitter *e, size_t place, bool module) {
   bool dev = e->options->runtime == LODE_JSX_DEV;
-  bool open = false;
-  lode_edits_open(e->edits, head_place(e->program, &open), 0);
-  lode_jsx_add(e, open ? ";" : "");
+  e->text.size = 0;
+  head_add(e, e->open ? ";" : "");
   head_load(e, JSX_OF_RUNTIME, dev ? "/jsx-dev-runtime" : "/jsx-runtime",
             module);
   head_load(e, JSX_CREATE, "", module);
   if ((e->used & JSX_KEYED) != 0) {
-    lode_jsx_add_template(
-        e, dev ? "function $Keyed(f,t,k,p,m,s,o){return f(t,p,k,m,s,o)}"
-               : "function $Keyed(f,t,k,p){return f(t,p,k)}");
+    head_add_template(e, dev ? "function $Keyed(f,t,k,p,m,s,o)"
+                               "{return f(t,p,k,m,s,o)}"
+                             : "function $Keyed(f,t,k,p){return f(t,p,k)}");
   }
   if ((e->used & JSX_LATE) != 0) {
-    lode_jsx_add_template(
+    head_add_template(
         e, dev ? "function $Late(f,t,{$Key:k,...p},m,s,o)"
                  "{return f(t,p,k,m,s,o)}"
                : "function $Late(f,t,{$Key:k,...p}){return f(t,p,k)}");
   }
   if ((e->used & JSX_FILE) != 0) {
-    lode_jsx_add_template(e, "const $File=");
+    head_add_template(e, "const $File=");
     head_quote(e, e->options->file_name, "");
-    lode_jsx_add(e, ";");
+    head_add(e, ";");
+  }
+  if (lode_buf_append(&e->text, "", 1) < 0) {
+    e->edits->failed = true;
+  }
+  if (!e->edits->failed) {
+    lode_edits_fill(e->edits, place, e->text.data);
   }
 }

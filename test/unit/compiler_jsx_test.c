@@ -42,6 +42,8 @@ static const jsx_case jsx_automatic[] = {
      "#!lode\n" JSX_HEAD("jsx as $jsx1_") "$jsx = $jsx1_(\"a\",{})"},
     {"x = <a>&lt;&#x41;&#66;&foo;&amp\"\\</a>",
      JSX_ONE_HEAD "x = $jsx(\"a\",{children:\"<AB&foo;&amp\\\"\\\\\",})"},
+    {"<a/>", JSX_ONE_HEAD "$jsx(\"a\",{})"},
+    {"<a>\rb\n</a>", JSX_ONE_HEAD "$jsx(\"a\",{children:\"b\",\r \n})"},
     {"x = 1", "x = 1"},
     {"x = <a b={<T,>(x) => y}/>", "!Unexpected token ','"},
     {"x = <a>b", "!This element is never closed"},
