@@ -132,21 +132,26 @@ static lode_value translate_run(lode_env *env, const lode_utf8 *source,
   return result;
 }
 
-// (source, url, TypeScript?, module?, options, flags) -> JavaScript, or what is
+// Bits of `flags`, as in lib/internal/modules/jsx.js.
+enum { TRANSLATE_TYPESCRIPT = 1, TRANSLATE_MODULE = 2, TRANSLATE_ELIDE = 4 };
+
+// (source, url, flags, options, flags for TypeScript) -> JavaScript, or what is
 // wrong.
 LODE_NATIVE(translate_js_translate) {
   lode_utf8 source = {0}, url = {0}, texts[TRANSLATE_TEXTS] = {0};
+  uint32_t flags = lode_to_uint32(env, lode_arg(env, args, 2));
   lode_translation how = {
-      .typescript = lode_is_true(env, lode_arg(env, args, 2)),
-      .module = lode_is_true(env, lode_arg(env, args, 3)),
+      .typescript = (flags & TRANSLATE_TYPESCRIPT) != 0,
+      .module = (flags & TRANSLATE_MODULE) != 0,
+      .elide = (flags & TRANSLATE_ELIDE) != 0,
       .ts = lode_compiled_type_options(
-          lode_to_uint32(env, lode_arg(env, args, 5))),
+          lode_to_uint32(env, lode_arg(env, args, 4))),
   };
   how.ts.module = how.module;
   lode_value result = NULL;
   if (lode_utf8_open(env, lode_arg(env, args, 0), &source) == 0 &&
       lode_utf8_open(env, lode_arg(env, args, 1), &url) == 0 &&
-      translate_options(env, lode_arg(env, args, 4), texts, &how.jsx)) {
+      translate_options(env, lode_arg(env, args, 3), texts, &how.jsx)) {
     result = translate_run(env, &source, url.data, &how);
   }
   for (unsigned i = 0; i < TRANSLATE_TEXTS; i++) {
@@ -184,7 +189,7 @@ LODE_NATIVE(translate_js_column) {
 }
 
 static const lode_fn translate_functions[] = {
-    LODE_FN("translate", translate_js_translate, 6),
+    LODE_FN("translate", translate_js_translate, 5),
     LODE_FN("translatedColumn", translate_js_column, 3),
 };
 

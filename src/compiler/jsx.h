@@ -33,10 +33,20 @@ LODE_NODISCARD int lode_jsx_settle(const lode_program *program,
                                    lode_arena *arena, lode_jsx_options *options,
                                    lode_parse_error *error);
 
-// jsx_emit.c: the edits, and behind the directives what they call: imported in
-// a module, else required. They come out of order. A failure is in the edits.
+// jsx_head.c: a place behind the directives for what elements call, in front of
+// all edits that are made later.
+size_t lode_jsx_reserve(const lode_program *program, lode_edits *edits);
+
+// jsx_emit.c: the edits, and in the place that was reserved what they call:
+// imported in a module, else required. They come out of order. A failure is in
+// the edits.
 void lode_jsx_emit(const lode_program *program, const lode_jsx_options *options,
-                   bool module, lode_edits *edits);
+                   bool module, size_t head, lode_edits *edits);
+
+// ts_elide.c: spaces for the imports of a TypeScript text that no value needs.
+// The text is the source with its types gone.
+void lode_ts_elide(const lode_program *program, const lode_jsx_options *jsx,
+                   char *text);
 
 // jsx_text.c: what the text of an element means, as a JavaScript string;
 // nothing is appended when only white space between lines is left.

@@ -331,7 +331,7 @@ static void emit_choose_prefix(jsx_emitter *e, size_t size) {
 }
 
 void lode_jsx_emit(const lode_program *program, const lode_jsx_options *options,
-                   bool module, lode_edits *edits) {
+                   bool module, size_t head, lode_edits *edits) {
   const lode_ts *ts = program->ts;
   if (ts->element_count == 0) {
     return;
@@ -342,7 +342,6 @@ void lode_jsx_emit(const lode_program *program, const lode_jsx_options *options,
                    .source = program->source,
                    .line = 1};
   emit_choose_prefix(&e, program->size);
-  size_t head = lode_jsx_reserve_head(&e);
   for (size_t i = 0; i < ts->element_count; i++) {
     emit_element(&e, ts->elements[i]);
   }

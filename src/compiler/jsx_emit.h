@@ -27,16 +27,13 @@ typedef struct jsx_emitter {
   const char *source;
   char prefix[24];  // of every name of ours
   uint32_t used;    // JSX_*
-  bool open;        // a directive in front of the head lacks its semicolon
   lode_buf text;    // for a moment
   size_t at;        // up to here lines are counted
   size_t line_start;
   uint32_t line;
 } jsx_emitter;
 
-// jsx_head.c: what declares the names that are used stands behind the
-// directives, in front of everything else that is put there.
-size_t lode_jsx_reserve_head(jsx_emitter *e);
-void lode_jsx_fill_head(jsx_emitter *e, size_t place, bool module);
+// jsx_head.c: declares the names that are used.
+void lode_jsx_fill_head(jsx_emitter *e, size_t head, bool module);
 
 #endif

@@ -80,14 +80,17 @@ static size_t head_place(const lode_program *program, bool *open) {
   return at;
 }
 
-size_t lode_jsx_reserve_head(jsx_emitter *e) {
-  return lode_edits_reserve(e->edits, head_place(e->program, &e->open));
+size_t lode_jsx_reserve(const lode_program *program, lode_edits *edits) {
+  bool open = false;
+  return lode_edits_reserve(edits, head_place(program, &open));
 }
 
-void lode_jsx_fill_head(jsx_emitter *e, size_t place, bool module) {
+void lode_jsx_fill_head(jsx_emitter *e, size_t head, bool module) {
   bool dev = e->options->runtime == LODE_JSX_DEV;
+  bool open = false;
+  head_place(e->program, &open);
   e->text.size = 0;
-  head_add(e, e->open ? ";" : "");
+  head_add(e, open ? ";" : "");
   head_load(e, JSX_OF_RUNTIME, dev ? "/jsx-dev-runtime" : "/jsx-runtime",
             module);
   head_load(e, JSX_CREATE, "", module);
@@ -111,6 +114,6 @@ void lode_jsx_fill_head(jsx_emitter *e, size_t place, bool module) {
     e->edits->failed = true;
   }
   if (!e->edits->failed) {
-    lode_edits_fill(e->edits, place, e->text.data);
+    lode_edits_fill(e->edits, head, e->text.data);
   }
 }

@@ -7,14 +7,14 @@
 // The edits of the text with spaces for its types: TypeScript's come first, so
 // that they stand outside of an element's where both begin.
 static int translate_edit(const lode_program *program,
-                          const lode_translation *how,
-                          const lode_jsx_options *jsx, lode_arena *arena,
+                          const lode_translation *how, lode_arena *arena,
                           const char *text, lode_edits *edits) {
+  size_t head = lode_jsx_reserve(program, edits);
   int err = 0;
   if (program->ts->found_count > 0 && how->ts.transform) {
     err = lode_ts_transform(program, &how->ts, arena, text, edits);
   }
-  lode_jsx_emit(program, jsx, how->module, edits);
+  lode_jsx_emit(program, &how->jsx, how->module, head, edits);
   return err;
 }
 
@@ -25,7 +25,7 @@ int lode_translate(const char *source, size_t size, const lode_translation *how,
   lode_edits edits = {0};
   lode_buf text = LODE_BUF_INIT;
   lode_program *program;
-  lode_jsx_options jsx = how->jsx;
+  lode_translation settled = *how;
   uint32_t options =
       LODE_PARSE_JSX | (how->typescript ? LODE_PARSE_TYPESCRIPT : 0);
   int err = lode_ts_parse(source, size, options, &arena, &program, error);
@@ -33,14 +33,17 @@ int lode_translate(const char *source, size_t size, const lode_translation *how,
     err = lode_ts_refuse(program, &how->ts, error);
   }
   if (err == 0) {
-    err = lode_jsx_settle(program, &arena, &jsx, error);
+    err = lode_jsx_settle(program, &arena, &settled.jsx, error);
   }
   if (err == 0) {
     err = lode_buf_append(&text, source, size);
   }
   if (err == 0 && size > 0) {
     lode_ts_blank(program->ts, text.data);
-    err = translate_edit(program, how, &jsx, &arena, text.data, &edits);
+    if (how->typescript && how->elide) {
+      lode_ts_elide(program, &settled.jsx, text.data);
+    }
+    err = translate_edit(program, &settled, &arena, text.data, &edits);
   }
   if (err == 0 && size > 0) {
     err = lode_edits_apply(&edits, text.data, size, out, map);

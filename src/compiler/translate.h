@@ -9,6 +9,7 @@
 
 typedef struct lode_translation {
   bool typescript;  // what the text is in, beside JSX
+  bool elide;       // imports that no value needs go
   bool module;      // how it gets the JSX runtime: imports it, or requires it
   lode_ts_options ts;
   lode_jsx_options jsx;

@@ -88,6 +88,7 @@ LODE_NODISCARD int lode_ts_refuse(const lode_program *program,
                                   const lode_ts_options *options,
                                   lode_parse_error *error);
 void lode_ts_blank(const lode_ts *ts, char *text);
+void lode_ts_blank_range(char *text, uint32_t start, uint32_t end);
 // The edits, of that text, for what spaces do not do (ts_transform.c); they
 // may come out of order. 0 or -ENOMEM.
 LODE_NODISCARD int lode_ts_transform(const lode_program *program,

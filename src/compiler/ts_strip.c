@@ -84,11 +84,15 @@ static size_t strip_space(uint8_t *s) {
   return 4;
 }
 
+void lode_ts_blank_range(char *text, uint32_t start, uint32_t end) {
+  while (start < end) {
+    start += (uint32_t)strip_space((uint8_t *)text + start);
+  }
+}
+
 void lode_ts_blank(const lode_ts *ts, char *text) {
   for (size_t i = 0; i < ts->cut_count; i++) {
-    for (uint32_t at = ts->cuts[i].start; at < ts->cuts[i].end;) {
-      at += (uint32_t)strip_space((uint8_t *)text + at);
-    }
+    lode_ts_blank_range(text, ts->cuts[i].start, ts->cuts[i].end);
   }
   for (size_t i = 0; i < ts->put_count; i++) {
     text[ts->puts[i].at] = ts->puts[i].c;

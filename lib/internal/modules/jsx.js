@@ -13,6 +13,11 @@ const kRuntimes = {
   'react-jsxdev': 2,
 };
 
+// What translate() is told.
+const kTypeScript = 1;
+const kModule = 2;
+const kElide = 4;
+
 /**
  * @param {string} source
  * @param {string} path
@@ -27,9 +32,13 @@ function compileJSX(source, path, url, type) {
     kRuntimes[options.jsx] ?? 0, options.jsxFactory, options.jsxFragmentFactory,
     options.jsxImportSource, path,
   ];
+  // Types may be imported without saying so, unless they are kept for a reason.
+  const kept = options.verbatimModuleSyntax || options.emitDecoratorMetadata;
+  const flags = (typed ? kTypeScript : 0) | (typed && !kept ? kElide : 0);
   const run = (module) => {
     const { failure, flagsFor } = require('internal/modules/typescript');
-    const text = translate(source, module ? url : path, typed, module, list,
+    const text = translate(source, module ? url : path,
+                           flags | (module ? kModule : 0), list,
                            typed ? flagsFor(path, module) : 0);
     if (typeof text !== 'string') throw failure(text, source, path, typed);
     return text;

@@ -35,6 +35,7 @@ const kOptions = {
   emitDecoratorMetadata: 'boolean',
   useDefineForClassFields: 'boolean',
   target: 'string',
+  verbatimModuleSyntax: 'boolean',
 };
 const kRuntimes = [
   'preserve', 'react', 'react-jsx', 'react-jsxdev', 'react-native',
