@@ -361,10 +361,11 @@ typedef struct lode_program {
   bool has_await;  // await, for await or await using at the top of a module
   bool has_import_meta;
   bool has_import_call;
-  bool has_using;         // (await) using anywhere
-  bool has_module_items;  // import or export declarations
-  uint32_t body_start;    // first byte behind BOM and hashbang
-  lode_node *body;        // statements
+  bool has_using;          // (await) using anywhere
+  bool has_module_items;   // import or export declarations
+  uint32_t body_start;     // first byte behind BOM and hashbang
+  uint32_t first_comment;  // 1 + offset of a "-->" on the first line, or 0
+  lode_node *body;         // statements
   lode_scope *scope;
   // AWAIT, FOR_OF with await, YIELD, RETURN, TRY, FUNCTION, CLASS, IMPORT_CALL,
   // IMPORT_META and VARIABLE of using; sorted by start, the outer one first.

@@ -223,7 +223,9 @@ static uint32_t lexer_hash(const char *s, size_t n, bool reexport) {
 static bool lexer_grow_table(lexer *x) {
   size_t size = x->mask == 0 ? 64 : (x->mask + 1) * 2;
   uint32_t *table = calloc(size, sizeof *table);
-  if (table == NULL) {
+  // An empty name has a place in the text, too.
+  if (table == NULL || lode_buf_reserve(&x->out->text, 1) < 0) {
+    free(table);
     x->err = -ENOMEM;
     return false;
   }

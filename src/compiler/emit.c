@@ -314,6 +314,11 @@ void lode_emit_program(lode_emitter *e) {
   const lode_program *program = e->program;
   const lode_node *statements = program->body;
   bool uses = lode_emit_using_in(program->scope);
+  if (program->first_comment > 0) {
+    // It will not stand at the start of a line.
+    uint32_t at = program->first_comment - 1;
+    lode_emit_replace(e, at, at + 3, "//>", NULL, 0);
+  }
   if (uses && !e->module) {
     uint32_t at = emit_past_directives(statements, program->body_start);
     lode_emit_insert(e, at, at != program->body_start ? ";" : "", NULL, 0);

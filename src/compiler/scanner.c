@@ -2,6 +2,7 @@
 // White space, comments, names and punctuators. Reads up to 16 bytes behind the
 // text, which is padded with zeros; a zero byte at `limit` is the end.
 #include "compiler/scanner.h"
+#include "compiler/position.h"
 
 #include <string.h>
 
@@ -129,6 +130,18 @@ static const uint8_t *scanner_comment(lode_parser *p, const uint8_t *s,
   return comment ? scanner_line_end(p, s + 3) : NULL;
 }
 
+// A "-->" that is a comment only because the text begins on its line.
+static void scanner_note_first(lode_parser *p, const uint8_t *s) {
+  const uint8_t *from = p->source + p->program->body_start;
+  while (from < s &&
+         lode_line_end((const char *)from, (size_t)(s - from)) == 0) {
+    from++;
+  }
+  if (from == s) {
+    p->program->first_comment = (uint32_t)(s - p->source) + 1;
+  }
+}
+
 const uint8_t *lode_scan_skip(lode_parser *p, const uint8_t *s) {
   bool newline = s == p->source + p->program->body_start;
   for (;;) {
@@ -149,6 +162,9 @@ const uint8_t *lode_scan_skip(lode_parser *p, const uint8_t *s) {
       case '-': {
         const uint8_t *behind = scanner_comment(p, s, &newline);
         if (behind != NULL) {
+          if (LODE_UNLIKELY(*s == '-')) {
+            scanner_note_first(p, s);
+          }
           s = behind;
           continue;
         }

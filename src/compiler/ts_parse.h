@@ -23,7 +23,7 @@ enum { LODE_TS_TYPE_ONLY = 1, LODE_TS_ERASED = 2 };
 typedef struct lode_ts_saved {
   const uint8_t *at;
   lode_token tok;
-  uint32_t last_end;
+  uint32_t last_start, last_end;
   size_t cuts, puts, found;
   bool no_conditional;
 } lode_ts_saved;

@@ -87,13 +87,14 @@ void lode_ts_erase_statement(lode_parser *p, uint32_t start, uint32_t before) {
 lode_ts_saved lode_ts_save(lode_parser *p) {
   const lode_ts *ts = p->ts;
   return (lode_ts_saved){
-      p->at,         p->tok,          p->last_end,       ts->cut_count,
-      ts->put_count, ts->found_count, ts->no_conditional};
+      p->at,         p->tok,        p->last_start,   p->last_end,
+      ts->cut_count, ts->put_count, ts->found_count, ts->no_conditional};
 }
 
 void lode_ts_restore(lode_parser *p, const lode_ts_saved *saved) {
   p->at = saved->at;
   p->tok = saved->tok;
+  p->last_start = saved->last_start;
   p->last_end = saved->last_end;
   p->ts->cut_count = saved->cuts;
   p->ts->put_count = saved->puts;

@@ -188,6 +188,9 @@ static int unit_link(lode_unit *unit, const lode_import_slot *slots) {
   lode_buf text = LODE_BUF_INIT;
   lode_edits *edits = &unit->edits;
   int err = lode_buf_reserve(&text, edits->text.size * 2 + 1);
+  if (err == 0) {  // an edit without text has a place in it, too
+    err = lode_buf_reserve(&edits->text, 1);
+  }
   for (size_t i = 0; i < edits->count && err == 0; i++) {
     lode_edit *edit = &edits->items[i];
     size_t start = text.size;

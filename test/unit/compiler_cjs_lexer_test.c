@@ -52,6 +52,7 @@ static const lexer_case lexer_cases[] = {
     {"import x from 'y'; exports.a = 1", " | "},
     {"import('x'); exports.a = 1", "a | "},
     {"#!/bin/exports.a=1\nexports.b = 1", "b | "},
+    {"exports[''] = 1", " | "},
     {"", " | "},
 };
 

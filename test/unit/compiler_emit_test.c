@@ -43,6 +43,7 @@ static const emit_case emit_modules[] = {
      "; function f(b = $K0.a) { return $K0.a.b }"},
     {"foo\nimport 'x'\n(1)", "foo\n;\n(1)"},
     // Exports.
+    {"export var a;", "var a;"},  // no edit has a text
     {"export let a = 1, b;", "let a = $M.a=1, b=$M.b=void 0;"},
     {"export const f = () => 1", "const f = $M.f=({[\"f\"]:() => 1})[\"f\"]"},
     {"export var a = 1; a = 2; a += 3",
@@ -115,6 +116,7 @@ static const emit_case emit_scripts[] = {
      "function f() { return async () => {var $T=$N(); " AWAIT(" x") " } }"},
     {"import('x').then(y)", "$H.import('x').then(y)"},
     {"await(x); var await = 1", NULL},
+    {" --> a\n--> b\nimport(x)", " //> a\n--> b\n$H.import(x)"},
     {"{ using x = y; z }",
      "{const $D=$U();try{ const x = $D.use(y); z }catch($E){$D.fail($E)}"
      "finally{$D.end()}}"},

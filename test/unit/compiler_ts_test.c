@@ -107,6 +107,8 @@ static const ts_case ts_strip[] = {
      "class A { b\n;       [c] = 1; ;      *d() {} get;   }"},
     {"class A { constructor(private a) {} }",
      "!TypeScript parameter property is not supported in strip-only mode"},
+    // What was tried as a type leaves no trace.
+    {"f((a) : X);", "!missing ) after argument list"},
 };
 
 static const ts_case ts_transform[] = {
@@ -176,7 +178,7 @@ static void ts_check(const ts_case *c, const lode_ts_options *options) {
   lode_buf_deinit(&out);
 }
 
-// Every beginning of the text comes back.
+// Every beginning of the text comes back, and a fault lies inside it.
 static void ts_cut(const char *source, const lode_ts_options *options) {
   for (size_t n = 0; n <= strlen(source); n++) {
     char *exact = malloc(n + 1);
@@ -186,6 +188,7 @@ static void ts_cut(const char *source, const lode_ts_options *options) {
     int err = lode_ts_compile(exact, n, options, &out, NULL, &error);
     LODE_CHECK(err == 0 || err == LODE_PARSE_SYNTAX ||
                err == LODE_TS_UNSUPPORTED);
+    LODE_CHECK(err == 0 || (error.offset <= error.end && error.end <= n));
     lode_buf_deinit(&out);
     free(exact);
   }
