@@ -21,6 +21,7 @@ const {
 
 const { bypass, compile, evaluate, makeContext, run } =
   internalBinding('contextify');
+const { watch } = internalBinding('strings');
 const {
   codes: {
     ERR_INVALID_ARG_TYPE,
@@ -44,6 +45,10 @@ const { kEmptyObject } = require('internal/util');
 
 const kMainContextDefaultLoader = Symbol('vm_dynamic_import_main_context_default');
 const kVanilla = Symbol('vm_context_no_contextify');
+// What compiles strings in a new scope (and isNaN, which does not).
+const kCompilers = '[(() => {}).constructor, (async () => {}).constructor, ' +
+  '(function*() {}).constructor, (async function*() {}).constructor, ' +
+  'eval, isNaN]';
 
 const scopes = new SafeWeakMap();  // contextified object -> its scope
 const sandboxes = new SafeWeakMap();  // scope -> { object, native keys }
@@ -72,6 +77,10 @@ function validateImport(value, name) {
   if (value !== undefined && value !== kMainContextDefaultLoader &&
       typeof value !== 'function') {
     throw new ERR_INVALID_ARG_TYPE(name, 'function', value);
+  }
+  if (value === kMainContextDefaultLoader) {
+    require('internal/util')
+      .emitExperimentalWarning('vm.USE_MAIN_CONTEXT_DEFAULT_LOADER');
   }
 }
 
@@ -105,7 +114,7 @@ class Script {
       let begin;
       if (handle === undefined) {
         ({ handle, begin } = require('internal/compiler/scripts').open(
-          this, code, filename, lineOffset + 1, importModuleDynamically));
+          () => this, code, filename, lineOffset + 1, importModuleDynamically));
       }
       scripts.set(this, {
         __proto__: null, handle, begin, code, filename, lineOffset,
@@ -282,6 +291,9 @@ function createContext(contextObject = {}, options = kEmptyObject) {
                 ['afterEvaluate', undefined]);
   validateImport(importModuleDynamically, 'options.importModuleDynamically');
   const scope = makeContext(vanilla ? undefined : contextObject, strings);
+  bypass(scope, true);  // the engine's own
+  watch(...evaluate(scope, kCompilers, 'node:vm', 1));
+  bypass(scope, false);
   if (!wasm) {
     evaluate(scope, 'delete globalThis.WebAssembly', 'node:vm', 1);
   }
@@ -293,6 +305,10 @@ function createContext(contextObject = {}, options = kEmptyObject) {
     });
   }
   scopes.set(contextObject, scope);
+  if (importModuleDynamically !== undefined) {
+    require('internal/compiler/scripts')
+      .setImporter(scope, contextObject, importModuleDynamically);
+  }
   return contextObject;
 }
 
@@ -355,13 +371,14 @@ function compileFunction(code, params, options = kEmptyObject) {
   const scope = parsingContext === undefined ? undefined :
     scopes.get(parsingContext);
   const fn = compileBody(scope, code, params ?? [], filename, lineOffset,
-                         contextExtensions);
+                         contextExtensions, importModuleDynamically);
   if (cachedData !== undefined) fn.cachedDataRejected = true;
   if (produceCachedData) fn.cachedDataProduced = false;
   return fn;
 }
 
-function compileBody(scope, code, params, filename, lineOffset, extensions) {
+function compileBody(scope, code, params, filename, lineOffset, extensions,
+                     importModuleDynamically) {
   const list = ArrayPrototypeJoin(params, ',');
   let head = `(function (${list}) {`;
   let tail = '\n})';
@@ -374,8 +391,17 @@ function compileBody(scope, code, params, filename, lineOffset, extensions) {
     tail += '})';
   }
   try {
-    const fn = evaluate(scope, head + code + tail, filename, lineOffset + 1);
-    return extensions.length > 0 ? fn(...extensions) : fn;
+    const text = head + code + tail;
+    let handle = compile(text, filename, lineOffset + 1, false);
+    let begin, fn;
+    if (handle === undefined) {
+      ({ handle, begin } = require('internal/compiler/scripts').open(
+        () => fn, text, filename, lineOffset + 1, importModuleDynamically));
+    }
+    begin?.(scope);
+    fn = run(handle, scope);
+    if (extensions.length > 0) fn = fn(...extensions);
+    return fn;
   } catch (err) {
     throw decorateAt(err, code, filename, lineOffset);
   }

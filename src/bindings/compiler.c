@@ -481,7 +481,7 @@ LODE_NATIVE(compiler_js_compile_script) {
   return result;
 }
 
-// (text, prefix, imports, exports) -> the text for a direct eval in a module.
+// (text, prefix, imports, exports, strict) -> the text for a direct eval.
 LODE_NATIVE(compiler_js_compile_eval) {
   lode_utf8 strings[4];
   size_t open = 0;
@@ -494,10 +494,13 @@ LODE_NATIVE(compiler_js_compile_eval) {
   lode_unit *unit = NULL;
   lode_parse_error error;
   if (open == 4) {
-    lode_eval_names names = {strings[1].data, strings[2].data, strings[3].data};
+    lode_eval_names names = {strings[1].data, strings[2].data, strings[3].data,
+                             lode_is_true(env, lode_arg(env, args, 4))};
+    bool wanted = strings[2].size + strings[3].size > 0 ||
+                  lode_compiler_wanted(strings[0].data, strings[0].size);
     // What is wrong with the text, eval itself says.
-    if (lode_unit_open_eval(strings[0].data, strings[0].size, &names, &unit,
-                            &error) == 0) {
+    if (wanted && lode_unit_open_eval(strings[0].data, strings[0].size, &names,
+                                      &unit, &error) == 0) {
       if (unit->edits.count > 0 &&
           lode_unit_emit(unit, LODE_EMIT_EVAL, NULL, &out, NULL) == 0) {
         result = lode_string_utf8(env, out.data, out.size);
@@ -561,7 +564,7 @@ LODE_NATIVE(compiler_js_compile_text) {
 }
 
 static const lode_fn compiler_functions[] = {
-    LODE_FN("compileEval", compiler_js_compile_eval, 4),
+    LODE_FN("compileEval", compiler_js_compile_eval, 5),
     LODE_FN("compileScript", compiler_js_compile_script, 2),
     LODE_FN("compileText", compiler_js_compile_text, 3),
     LODE_FN("containsModuleSyntax", compiler_js_contains_module_syntax, 1),

@@ -64,6 +64,7 @@ typedef struct lode_unit {
   lode_edits edits;
   char prefix[16];   // what every inserted name begins with
   uint32_t helpers;  // which of them the text uses
+  bool directive;    // the text says "use strict"
   lode_buf prelude;  // module: runs before the first yield
   lode_buf footer;   // what closes the body
 } lode_unit;
@@ -82,17 +83,24 @@ LODE_NODISCARD int lode_unit_open(const char *source, size_t size,
 LODE_NODISCARD int lode_unit_open_script(const char *source, size_t size,
                                          uint32_t *serial, lode_unit **out,
                                          lode_parse_error *error);
-// The same for what a direct eval in a module is given. The lists are names
-// with commas between: imports, and exported variables, that it can see; both
+// The same for what a direct eval is given. The lists are names with commas
+// between: imports, and exported variables, of a module that it can see; both
 // are properties of prefix + "S".
 typedef struct lode_eval_names {
   const char *prefix;
   const char *imports, *exports;
+  bool strict;  // the place where it is called
 } lode_eval_names;
 LODE_NODISCARD int lode_unit_open_eval(const char *source, size_t size,
                                        const lode_eval_names *names,
                                        lode_unit **out,
                                        lode_parse_error *error);
+// The same for what Function or an indirect eval is given. What it inserts are
+// global names, the same for all texts of a realm; import() stays, for the
+// engine's door. Not for a text that has such a name itself: LODE_PARSE_SYNTAX.
+LODE_NODISCARD int lode_unit_open_string(const char *source, size_t size,
+                                         lode_unit **out,
+                                         lode_parse_error *error);
 // Frees the tree: names and nodes of the record are gone, edits stay.
 void lode_unit_seal(lode_unit *unit);
 void lode_unit_free(lode_unit *unit);
@@ -111,7 +119,7 @@ typedef enum lode_emit_form {
   LODE_EMIT_COMMONJS,  // (function(host) {...return (function (exports, ...
   LODE_EMIT_LIBRARY,   // a module of lib/, without its wrapper
   LODE_EMIT_SCRIPT,    // global code; lode_unit_declare gives what it needs
-  LODE_EMIT_EVAL       // inside a module: what that has is in scope
+  LODE_EMIT_EVAL       // for a direct eval: what its file has is in scope
 } lode_emit_form;
 
 // Appends the emitted text. `slots` has one entry for each import binding.

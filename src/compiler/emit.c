@@ -24,6 +24,8 @@ static void emit_block(lode_emitter *e, const lode_node *node, uint32_t open,
   const lode_node *statements = node->u.child[0];
   bool uses = lode_emit_using_in(scope);
   uint32_t at = open + 1;
+  // The line end that Function puts in front of a body is not the body's.
+  at += e->unit->goal == LODE_GOAL_SCRIPT && e->unit->source[at] == '\n';
   if (function) {
     uint32_t behind = emit_past_directives(statements, at);
     while (statements != NULL && statements->kind == LODE_DIRECTIVE) {
@@ -204,6 +206,10 @@ static void emit_labeled(lode_emitter *e, const lode_node *node) {
 }
 
 static void emit_import_call(lode_emitter *e, const lode_node *node) {
+  if (e->string && node->op == 0) {
+    lode_emit_chain(e, node->u.child[0]);
+    return;
+  }
   lode_emit_replace(e, node->start, node->at,
                     node->op != 0 ? "$H.importSource" : "$H.import", NULL, 0);
   lode_emit_chain(e, node->u.child[0]);

@@ -64,6 +64,7 @@ typedef struct lode_emitter {
   uint32_t counter;     // for names that must differ
   bool module;
   bool evaluated;  // text of a direct eval: bindings are properties of $S
+  bool string;     // of an indirect one or of Function: import() stays
   bool failed;
 } lode_emitter;
 

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Direct eval in a module. What it evaluates sees the module's variables by
-// itself, but imports are none, and a change of an exported one must be
-// published. So the text goes through $X first, which compiles it with the
-// names that are to be seen there.
+// Direct eval. The text goes through $X first, which compiles it as its file
+// was. It sees a module's variables by itself, but imports are none, and a
+// change of an exported one must be published: $X is told of both.
 #include <errno.h>
 #include <string.h>
 
@@ -11,7 +10,7 @@
 // "a,b": the bindings of one kind that are not hidden at the call.
 static void eval_list(lode_emitter *e, const lode_scope *scope, bool imports) {
   bool first = true;
-  for (size_t i = 0; i <= e->mask; i++) {
+  for (size_t i = 0; e->bindings != NULL && i <= e->mask; i++) {
     emit_binding *binding = &e->bindings[i];
     if (binding->name == NULL || (binding->import != 0) != imports) {
       continue;
@@ -33,20 +32,19 @@ void lode_emit_direct_eval(lode_emitter *e, const lode_node *call) {
   const lode_node *callee = lode_emit_strip(call->u.child[0]);
   const lode_node *text = call->u.child[1];
   const lode_scope *scope = callee->u.ident.scope;
-  if (!e->module || text == NULL || text->kind == LODE_SPREAD ||
-      e->unit->import_count + e->unit->export_count == 0 ||
+  if (e->evaluated || e->string || text == NULL || text->kind == LODE_SPREAD ||
       lode_scope_resolve(scope, callee->u.ident.name, NULL) != NULL) {
     lode_emit_chain(e, text);
     return;
   }
-  e->unit->helpers |= EMIT_EVAL | EMIT_SETTERS;
+  e->unit->helpers |= EMIT_EVAL | (e->module ? EMIT_SETTERS : 0u);
   lode_emit_insert(e, text->start, "$X(", NULL, 0);
   lode_emit_node(e, text);
   lode_emit_insert(e, text->end, ",\"$\",\"", NULL, 0);
   eval_list(e, scope, true);
   lode_edits_add(e->edits, "\",\"", 3);
   eval_list(e, scope, false);
-  lode_edits_add(e->edits, "\")", 2);
+  lode_edits_add(e->edits, e->module ? "\",1)" : "\")", e->module ? 4 : 2);
   lode_emit_chain(e, text->next);
 }
 
@@ -81,7 +79,6 @@ int lode_emit_eval_names(lode_emitter *e, const lode_eval_names *names) {
   }
   memset(e->bindings, 0, size * sizeof *e->bindings);
   e->mask = size - 1;
-  e->evaluated = true;
   eval_bind(e, names->imports, true);
   eval_bind(e, names->exports, false);
   return 0;

@@ -5,6 +5,9 @@
 
 void lode_use_private(lode_parser *p, lode_name *name, uint32_t start) {
   if (p->class_state == NULL) {
+    if (p->options & LODE_PARSE_EVAL) {
+      return;
+    }
     lode_parser_fail(
         p, start, start + name->size,
         "Private field '%.*s' must be declared in an enclosing class",
@@ -171,11 +174,11 @@ static lode_node *call_subscripts(lode_parser *p, lode_node *node, bool calls) {
 static lode_node *call_super(lode_parser *p) {
   uint32_t flags = p->function->flags;
   lode_node *node = lode_node_leaf(p, LODE_SUPER);
-  bool allowed = false;
+  bool allowed = false, eval = (p->options & LODE_PARSE_EVAL) != 0;
   if (lode_at(p, LODE_T_LPAREN)) {
-    allowed = (flags & LODE_ALLOW_SUPER_CALL) != 0;
+    allowed = eval || (flags & LODE_ALLOW_SUPER_CALL) != 0;
   } else if (lode_at(p, LODE_T_DOT) || lode_at(p, LODE_T_LBRACKET)) {
-    allowed = (flags & LODE_ALLOW_SUPER_PROPERTY) != 0;
+    allowed = eval || (flags & LODE_ALLOW_SUPER_PROPERTY) != 0;
   }
   if (!allowed) {
     lode_parser_fail(p, node->start, node->end,
@@ -263,7 +266,8 @@ static lode_node *call_new_target(lode_parser *p, uint32_t start) {
   if (!call_is_word(p, LODE_T_TARGET)) {
     call_escaped_meta(p, start, LODE_T_TARGET);
   }
-  if (!(p->function->flags & LODE_ALLOW_NEW_TARGET)) {
+  if (!(p->function->flags & LODE_ALLOW_NEW_TARGET) &&
+      !(p->options & LODE_PARSE_EVAL)) {
     lode_parser_fail(p, p->tok.start, p->tok.end,
                      "new.target expression is not allowed here");
   }

@@ -280,7 +280,7 @@ static void class_resolve_private(lode_parser *p, lode_class_state *state) {
     }
     use = after;
   }
-  if (first != NULL) {
+  if (first != NULL && !(p->options & LODE_PARSE_EVAL)) {
     lode_parser_fail(
         p, first->start, first->start + first->name->size,
         "Private field '%.*s' must be declared in an enclosing class",

@@ -24,7 +24,10 @@ enum {
   LODE_PARSE_STRICT = 2,  // as if the text began with "use strict"
   LODE_PARSE_TYPESCRIPT = 4,
   LODE_PARSE_JSX = 8,
-  LODE_PARSE_DECORATORS = 16
+  LODE_PARSE_DECORATORS = 16,
+  // The text of a direct eval: super, new.target and private names may be those
+  // of the place where it is called.
+  LODE_PARSE_EVAL = 32
 };
 
 // Zero bytes the parser may read behind the text.

@@ -59,11 +59,15 @@ static void unit_choose_prefix(lode_unit *unit, uint32_t *serial) {
   }
 }
 
+// What is inserted in texts that come as strings.
+#define UNIT_STRING_PREFIX "$lodeS_"
+
 // How a unit is opened beyond its goal.
 typedef struct unit_options {
   uint32_t parse;               // LODE_PARSE_*
   uint32_t *serial;             // SCRIPT
   const lode_eval_names *eval;  // text of a direct eval
+  bool string;                  // of an indirect one, or of Function
 } unit_options;
 
 static int unit_walk(lode_unit *unit, const unit_options *options) {
@@ -72,13 +76,19 @@ static int unit_walk(lode_unit *unit, const unit_options *options) {
                     .program = program,
                     .edits = &unit->edits,
                     .module = unit->goal == LODE_GOAL_MODULE,
+                    .evaluated = options->eval != NULL,
+                    .string = options->string,
                     .list_start = UINT32_MAX};
+  unit->directive =
+      program->strict && (options->parse & LODE_PARSE_STRICT) == 0;
   unit->flags = (program->has_await ? LODE_UNIT_AWAIT : 0) |
                 (program->has_import_meta ? LODE_UNIT_META : 0) |
                 (program->has_import_call ? LODE_UNIT_IMPORT : 0) |
                 (lode_emit_using_in(program->scope) ? LODE_UNIT_USING : 0);
   if (options->eval != NULL) {
     snprintf(unit->prefix, sizeof unit->prefix, "%s", options->eval->prefix);
+  } else if (options->string) {
+    strcpy(unit->prefix, UNIT_STRING_PREFIX);
   } else {
     unit_choose_prefix(unit, options->serial);
   }
@@ -135,7 +145,19 @@ int lode_unit_open_script(const char *source, size_t size, uint32_t *serial,
 int lode_unit_open_eval(const char *source, size_t size,
                         const lode_eval_names *names, lode_unit **out,
                         lode_parse_error *error) {
-  unit_options all = {.parse = LODE_PARSE_STRICT, .eval = names};
+  unit_options all = {
+      .parse = LODE_PARSE_EVAL | (names->strict ? LODE_PARSE_STRICT : 0),
+      .eval = names};
+  return unit_open(source, size, LODE_GOAL_SCRIPT, &all, out, error);
+}
+
+int lode_unit_open_string(const char *source, size_t size, lode_unit **out,
+                          lode_parse_error *error) {
+  if (unit_has(source, size, UNIT_STRING_PREFIX)) {
+    *error = (lode_parse_error){.line = 1};
+    return LODE_PARSE_SYNTAX;
+  }
+  unit_options all = {.string = true};
   return unit_open(source, size, LODE_GOAL_SCRIPT, &all, out, error);
 }
 
@@ -270,7 +292,10 @@ static int unit_head(lode_unit *unit, lode_emit_form form,
     case LODE_EMIT_SCRIPT:
       return 0;
     case LODE_EMIT_EVAL:
-      return unit_helpers(unit, "}=$H.rt;", out);
+      if (unit->directive) {  // it would be none behind the head
+        err = lode_buf_append(out, "'use strict';", 13);
+      }
+      return err < 0 ? err : unit_helpers(unit, "}=$H.rt;", out);
     case LODE_EMIT_LIBRARY:
       return unit_helpers(unit, "}=require('internal/compiler/runtime');", out);
     case LODE_EMIT_COMMONJS:

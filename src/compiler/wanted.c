@@ -95,13 +95,17 @@ static bool wanted_at(const char *s, size_t n, size_t i) {
     return next < n && (s[next] == '(' || s[next] == '.' || s[next] == '/' ||
                         (s[next] & 0x80) != 0);
   }
+  if (left > 4 && memcmp(s + i, "eval", 4) == 0) {
+    size_t next = wanted_skip_space(s, n, i + 4);
+    return next < n && (s[next] == '(' || s[next] == '/');
+  }
   return left > 5 && memcmp(s + i, "using", 5) == 0 &&
          !wanted_is_ascii_word(s[i + 5]) && wanted_using(s, n, i + 5);
 }
 
 static bool wanted_is_pair(char c, char d) {
   return (c == 'a' && d == 'w') || (c == 'i' && d == 'm') ||
-         (c == 'u' && d == 's');
+         (c == 'u' && d == 's') || (c == 'e' && d == 'v');
 }
 
 // Whether something stands at `i` that the second pass must look at.
@@ -125,7 +129,7 @@ static __m128i wanted_both(__m128i x, char c, __m128i y, char d) {
 
 static __m128i wanted_pairs(__m128i x, __m128i y) {
   return _mm_or_si128(
-      wanted_both(x, 'a', y, 'w'),
+      _mm_or_si128(wanted_both(x, 'a', y, 'w'), wanted_both(x, 'e', y, 'v')),
       _mm_or_si128(wanted_both(x, 'i', y, 'm'), wanted_both(x, 'u', y, 's')));
 }
 

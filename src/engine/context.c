@@ -11,6 +11,7 @@
 #include "base/check.h"
 #include "base/mem.h"
 #include "engine/call.h"
+#include "engine/door.h"
 #include "engine/private.h"
 #include "engine/string.h"
 #include "engine/value.h"
@@ -139,6 +140,7 @@ static lode_value context_make(lode_env *env, JSClassRef class_ref,
                                lode_value sandbox, bool allow_eval) {
   JSGlobalContextRef ctx = JSGlobalContextCreateInGroup(env->group, class_ref);
   JSObjectRef global = JSContextGetGlobalObject(ctx);
+  lode_door_adopt(ctx);
   if (sandbox != NULL) {
     context_state *state = lode_malloc(sizeof *state);
     state->sandbox = lode_as_object(sandbox);

@@ -276,11 +276,13 @@ static bool door_prove_promises(lode_env *env) {
 }
 
 // The method table of the global object: a pointer in it leads to 22 function
-// pointers, some of them NULL in a pattern that nothing else has.
+// pointers, some of them NULL in a pattern that nothing else has. A context
+// whose global object has a class has another one, with one pointer more.
 #define DOOR_TABLE_SIZE 22
+#define DOOR_TABLE_IMPORT 5
 #define DOOR_TABLE_REJECTION 10
 static const char door_table_shape[DOOR_TABLE_SIZE + 1] =
-    "1110100000011110000111";
+    "111010000001111000?111";
 
 typedef struct door_range {
   const void *inside;  // an address of the library
@@ -307,8 +309,26 @@ static int door_find_range(struct dl_phdr_info *info, size_t size, void *data) {
   return 1;
 }
 
-static bool door_table_matches(const void *const *table,
-                               const door_range *range) {
+// Where the engine's library lies.
+static const door_range *door_library(void) {
+  static door_range range;
+  if (range.inside == NULL) {
+    JSContextRef (*inside)(void) = NULL;
+    if (door_find("JSEvaluateScript", &inside)) {
+      memcpy(&range.inside, &inside, sizeof range.inside);
+      (void)dl_iterate_phdr(door_find_range, &range);
+    }
+  }
+  return &range;
+}
+
+bool lode_door_is_code(uintptr_t address) {
+  const door_range *range = door_library();
+  return address >= range->start && address < range->end;
+}
+
+static bool door_table_matches(const void *const *table) {
+  const door_range *range = door_library();
   uintptr_t at = (uintptr_t)table;
   if (at < range->start || at % sizeof(void *) != 0 ||
       at + DOOR_TABLE_SIZE * sizeof(void *) > range->end) {
@@ -317,7 +337,9 @@ static bool door_table_matches(const void *const *table,
   for (int i = 0; i < DOOR_TABLE_SIZE; i++) {
     uintptr_t entry = (uintptr_t)table[i];
     bool set = entry >= range->start && entry < range->end;
-    if (set != (door_table_shape[i] == '1') || (!set && entry != 0)) {
+    bool either = door_table_shape[i] == '?';
+    if ((!either && set != (door_table_shape[i] == '1')) ||
+        (!set && entry != 0)) {
       return false;
     }
   }
@@ -325,7 +347,14 @@ static bool door_table_matches(const void *const *table,
 }
 
 static lode_rejection_tracker door_tracker;
-static const void *door_table[DOOR_TABLE_SIZE];
+
+// Ours: copies of the engine's with our functions in them.
+typedef struct door_table {
+  const void *const *original;
+  const void *entries[DOOR_TABLE_SIZE];
+} door_table;
+
+static door_table door_tables[2];
 
 static void door_on_rejection(void *global, void *promise, unsigned operation) {
   (void)global;
@@ -335,48 +364,99 @@ static void door_on_rejection(void *global, void *promise, unsigned operation) {
   }
 }
 
-bool lode_door_track_rejections(JSGlobalContextRef ctx,
-                                lode_rejection_tracker tracker) {
-  if (door_shut) {
-    return false;
+// import() in a text that no compiler has seen, with its second argument as it
+// is. The origin begins with the URL's string.
+static lode_import_hook door_import_hook;
+
+static const void *door_on_import(void *global, void *loader,
+                                  lode_value specifier, lode_value options,
+                                  const void *const *origin) {
+  (void)loader;
+  lode_env *env = lode_env_current();
+  JSGlobalContextRef ctx = global;
+  lode_value promise = NULL;
+  if (env != NULL && door_import_hook != NULL) {
+    lode_value referrer = lode_string_impl(env, *origin);
+    promise = door_import_hook(env, specifier, options, referrer,
+                               JSContextGetGlobalObject(ctx));
   }
+  if (promise == NULL) {
+    JSObjectRef resolve, reject;
+    promise = JSObjectMakeDeferredPromise(ctx, &resolve, &reject, NULL);
+    JSObjectCallAsFunction(ctx, reject, NULL, 0, NULL, NULL);
+  }
+  return promise;
+}
+
+void lode_door_take_imports(lode_import_hook hook) {
+  if (door_import_hook != hook) {
+    door_import_hook = hook;
+  }
+}
+
+// Our copy of the engine's table; NULL when there are more than we know.
+static const door_table *door_copy_table(const void *const *original) {
+  void (*rejection)(void *, void *, unsigned) = door_on_rejection;
+  const void *(*import)(void *, void *, lode_value, lode_value,
+                        const void *const *) = door_on_import;
+  for (size_t i = 0; i < LODE_COUNT_OF(door_tables); i++) {
+    door_table *table = &door_tables[i];
+    if (table->original == NULL) {
+      memcpy(table->entries, original, sizeof table->entries);
+      memcpy(&table->entries[DOOR_TABLE_REJECTION], &rejection,
+             sizeof rejection);
+      memcpy(&table->entries[DOOR_TABLE_IMPORT], &import, sizeof import);
+      table->original = original;  // last: a worker may do the same
+    }
+    if (table->original == original) {
+      return table;
+    }
+  }
+  return NULL;
+}
+
+// Puts our table in the place of the engine's.
+static bool door_take_table(JSGlobalContextRef ctx) {
   static size_t table_at = 3400;  // where it was; else searched
-  door_range range = {NULL, 0, 0};
-  JSContextRef (*inside)(void) = NULL;
-  if (!door_find("JSEvaluateScript", &inside)) {
-    return false;
-  }
-  memcpy(&range.inside, &inside, sizeof range.inside);
-  if (dl_iterate_phdr(door_find_range, &range) == 0) {
-    return false;
-  }
-  const size_t most = 4096;  // the object is larger than this
+  const size_t most = 4096;       // the object is larger than this
   for (size_t step = 0; step < most / sizeof(void *); step++) {
     size_t at = step == 0 ? table_at : step * sizeof(void *);
     const void **slot = (const void **)(void *)((char *)ctx + at);
     const void *const *table = (const void *const *)*slot;
-    if (table == door_table) {
-      if (door_tracker != tracker) {
-        door_tracker = tracker;
-      }
+    if (table == door_tables[0].entries || table == door_tables[1].entries) {
       return true;
     }
-    if (!door_table_matches(table, &range)) {
+    if (!door_table_matches(table)) {
       continue;
     }
-    if (door_table[DOOR_TABLE_REJECTION] == NULL) {
-      memcpy(door_table, table, sizeof door_table);
-      void (*entry)(void *, void *, unsigned) = door_on_rejection;
-      memcpy(&door_table[DOOR_TABLE_REJECTION], &entry, sizeof entry);
+    const door_table *copy = door_copy_table(table);
+    if (copy == NULL) {
+      return false;
+    }
+    if (table_at != at) {
       table_at = at;
     }
-    if (door_tracker != tracker) {
-      door_tracker = tracker;
-    }
-    *slot = door_table;
+    *slot = copy->entries;
     return true;
   }
   return false;
+}
+
+bool lode_door_track_rejections(JSGlobalContextRef ctx,
+                                lode_rejection_tracker tracker) {
+  if (door_shut || !door_take_table(ctx)) {
+    return false;
+  }
+  if (door_tracker != tracker) {
+    door_tracker = tracker;
+  }
+  return true;
+}
+
+void lode_door_adopt(JSGlobalContextRef ctx) {
+  if (lode_the_door.rejections) {
+    (void)door_take_table(ctx);
+  }
 }
 
 static unsigned door_probe_rejections;

@@ -85,6 +85,18 @@ typedef void (*lode_rejection_tracker)(lode_env *env, lode_value promise,
                                        unsigned operation);
 bool lode_door_track_rejections(JSGlobalContextRef ctx,
                                 lode_rejection_tracker tracker);
+// Sends import() of the texts that no compiler has seen to `hook`: specifier (a
+// string), second argument, where the text is from (its url as it was given;
+// empty for none), its global object. It returns a promise. Needs the opening
+// `rejections`.
+typedef lode_value (*lode_import_hook)(lode_env *env, lode_value specifier,
+                                       lode_value options, lode_value referrer,
+                                       lode_value global);
+void lode_door_take_imports(lode_import_hook hook);
+// Whether the address lies in the engine's library.
+bool lode_door_is_code(uintptr_t address);
+// The rejections and imports of one more context.
+void lode_door_adopt(JSGlobalContextRef ctx);
 // Writes one line for each opening to standard output (--print-engine).
 void lode_door_print(void);
 

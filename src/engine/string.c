@@ -57,6 +57,16 @@ void lode_chars_open(lode_env *env, lode_value value, lode_chars *out) {
   out->wide = true;
 }
 
+lode_value lode_string_impl(lode_env *env, const void *impl) {
+  const string_impl *string = impl;
+  if (string == NULL) {
+    return env->empty_string;
+  }
+  return (string->flags & STRING_IS_8BIT) != 0
+             ? lode_string_latin1(env, string->characters, string->length)
+             : lode_string_utf16(env, string->characters, string->length);
+}
+
 void lode_chars_close(lode_chars *chars) {
   if (chars->hold != NULL) {
     JSStringRelease(chars->hold);

@@ -41,6 +41,10 @@ lode_value lode_string_utf8(lode_env *env, const char *bytes, size_t n);
 // From a NUL-terminated UTF-8 string.
 lode_value lode_string(lode_env *env, const char *text);
 
+// From a WTF::StringImpl, or NULL for an empty one. Only where the door's
+// `strings` are open.
+lode_value lode_string_impl(lode_env *env, const void *impl);
+
 // A string filled in place: write `n` elements to what open returns (NULL
 // when memory is exhausted or `n` is above LODE_STRING_MAX, Node's limit:
 // nothing to close then), then close.

@@ -82,8 +82,8 @@ static const emit_case emit_modules[] = {
      "$O.arguments; typeof $O.maybeArguments; () => $O.arguments"},
     {"function f() { return arguments }", "function f() { return arguments }"},
     {"import {a} from 'x'; let b; export {b}; { let a; eval(s) } eval(t, a)",
-     "; let b=$M.b=void 0; ; { let a; eval($X(s,\"$\",\"\",\"b\")) } "
-     "eval($X(t,\"$\",\"a\",\"b\"), $K0.a)"},
+     "; let b=$M.b=void 0; ; { let a; eval($X(s,\"$\",\"\",\"b\",1)) } "
+     "eval($X(t,\"$\",\"a\",\"b\",1), $K0.a)"},
 };
 
 static const emit_case emit_scripts[] = {
@@ -116,6 +116,10 @@ static const emit_case emit_scripts[] = {
      "function f() { return async () => {var $T=$N(); " AWAIT(" x") " } }"},
     {"import('x').then(y)", "$H.import('x').then(y)"},
     {"await(x); var await = 1", NULL},
+    {"eval(x, y); eval(); eval(...x); (0, eval)(x); eval?.(x)",
+     "eval($X(x,\"$\",\"\",\"\"), y); eval(); eval(...x); (0, eval)(x); "
+     "eval?.(x)"},
+    {"function f(eval) { eval(x) }", NULL},
     {" --> a\n--> b\nimport(x)", " //> a\n--> b\n$H.import(x)"},
     {"{ using x = y; z }",
      "{const $D=$U();try{ const x = $D.use(y); z }catch($E){$D.fail($E)}"

@@ -15,6 +15,7 @@ static const char *const wanted_yes[] = {
     "import.meta",
     "{ using a = b }",
     "for (using a of b);",
+    "eval(x)",
     "f(...await x)",
     "`${await x}`",
     "`${`${{}}${import('x')}`}`",

@@ -124,6 +124,24 @@ function installErrors() {
   }
 }
 
+// --- texts that come as strings ---------------------------------------------
+
+const { setCallbacks, watch } = internalBinding('strings');
+setCallbacks(
+  (specifier, options, referrer, scope) =>
+    require('internal/modules/esm/dynamic')
+      .importFromString(specifier, options, referrer, scope),
+  (scope, script) => require('internal/compiler/scripts').prepare(scope, script));
+const { constructor: AsyncFunction } = async function() {};
+const { constructor: GeneratorFunction } = function*() {};
+const { constructor: AsyncGeneratorFunction } = async function*() {};
+if (!watch(globalThis.Function, AsyncFunction, GeneratorFunction,
+           AsyncGeneratorFunction, globalThis.eval, globalThis.isNaN)) {
+  require('internal/compiler/plain_strings').install(
+    [globalThis.Function, AsyncFunction, GeneratorFunction,
+     AsyncGeneratorFunction]);
+}
+
 // --- the process object ------------------------------------------------------
 
 // process is an EventEmitter. Its prototype becomes one when somebody uses it

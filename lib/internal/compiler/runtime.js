@@ -377,11 +377,11 @@ const object = {
 
 const $eval = globalThis.eval;
 
-// What a direct eval in a module is given, compiled for the place where it
-// stands; whatever else `eval` may be by now gets its argument as it is.
-function evaluate(text, prefix, imports, exports) {
+// What a direct eval is given, compiled for the place where it stands; whatever else `eval` may be by now gets its argument as it is.
+function evaluate(text, prefix, imports, exports, strict) {
   return typeof text === 'string' && globalThis.eval === $eval ?
-    internalBinding('compiler').compileEval(text, prefix, imports, exports) :
+    internalBinding('compiler')
+      .compileEval(text, prefix, imports, exports, strict) :
     text;
 }
 

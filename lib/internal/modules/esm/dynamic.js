@@ -55,6 +55,19 @@ function urlOf(referrer) {
   return referrer;
 }
 
+// import() in eval, new Function and the like, where the engine finds it. When
+// no text of a file has called them, `scope` (undefined is the main one) says
+// what to do, if somebody told it.
+function importFromString(specifier, options, referrer, scope) {
+  if (referrer[0] === '/' || referrer[0] === '[' ||
+      StringPrototypeStartsWith(referrer, 'file:') ||
+      StringPrototypeStartsWith(referrer, 'data:')) {
+    return importFrom(specifier, options, referrer);
+  }
+  const { importerOf } = require('internal/compiler/scripts');
+  return importerOf(scope)(specifier, options);
+}
+
 const soon = PromiseResolve();
 
 /**
@@ -108,4 +121,4 @@ function importSource(specifier, referrer) {
   });
 }
 
-module.exports = { importFrom, importSource, importURL };
+module.exports = { importFrom, importFromString, importSource, importURL };
