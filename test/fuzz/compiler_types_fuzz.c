@@ -1,24 +1,51 @@
 // SPDX-License-Identifier: MIT
 // Any bytes as TypeScript, JSX and decorators, in every mix: a sound tree or a
-// fault inside the text; and what spaces alone make JavaScript keeps its length
-// and its lines.
+// fault inside the text; what spaces alone make JavaScript keeps its length,
+// and what is transformed comes back with every line.
 #include <string.h>
 
 #include "../unit/compiler_tree.h"
 #include "base/check.h"
+#include "compiler/position.h"
 #include "compiler/ts.h"
 #include "tokens_mutate.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static size_t fuzz_lines(const char *s, size_t n) {
+  size_t lines = 0;
+  for (size_t i = 0; i < n;) {
+    size_t end = lode_line_end(s + i, n - i);
+    lines += end > 0;
+    i += end > 0 ? end : 1;
+  }
+  return lines;
+}
 
 static void fuzz_fault(const lode_parse_error *error, size_t size) {
   LODE_CHECK(error->offset <= error->end && error->end <= size);
   LODE_CHECK(error->line > 0 && error->message[0] != '\0');
 }
 
+static void fuzz_compile(const char *text, size_t n,
+                         const lode_ts_options *options) {
+  static lode_buf out;
+  lode_parse_error error;
+  lode_positions map = {0};
+  out.size = 0;
+  int err = lode_ts_compile(text, n, options, &out, &map, &error);
+  if (err != 0) {
+    fuzz_fault(&error, n);
+  } else if (!options->transform) {
+    LODE_CHECK(out.size == n);
+  } else {
+    LODE_CHECK(fuzz_lines(out.data, out.size) >= fuzz_lines(text, n));
+  }
+  lode_positions_deinit(&map);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   static lode_arena arena;
-  static lode_buf out;
   if (size == 0) {
     return 0;
   }
@@ -38,12 +65,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   } else {
     fuzz_fault(&error, n);
   }
-  out.size = 0;
-  int err = lode_ts_strip(text, n, &out, &error);
-  if (err != 0) {
-    fuzz_fault(&error, n);
-  } else {
-    LODE_CHECK(out.size == n);
-  }
+  lode_ts_options options = {.module = (data[0] & 1) != 0};
+  fuzz_compile(text, n, &options);
+  options.transform = true;
+  options.decorators = (data[0] & 2) != 0;
+  options.legacy_decorators = (data[0] & 4) != 0;
+  options.emit_metadata = (data[0] & 8) != 0;
+  options.assign_fields = (data[0] & 16) != 0;
+  fuzz_compile(text, n, &options);
   return 0;
 }
