@@ -207,6 +207,9 @@ int lode_edits_apply(lode_edits *edits, const char *source, size_t size,
     return -ENOMEM;
   }
   int err = lode_buf_reserve(out, size + edits->text.size);
+  if (err == 0) {  // an edit without text has a place in it, too
+    err = lode_buf_reserve(&edits->text, 1);
+  }
   edits_place place = {out, map, out->size, 0, 0, false};
   size_t done = 0;
   for (size_t i = 0; i < edits->count && err == 0; i++) {

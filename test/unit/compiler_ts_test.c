@@ -120,6 +120,7 @@ static const ts_case ts_transform[] = {
      "f\nexport var A;(function(A){})(A||(A={})); "
      ";(function(A){A[\"b\"]=`c` + 1;})(A||(A={}));"},
     {"declare enum A {b}", "                  "},
+    {"import a = b;", ""},  // no edit has a text
     {"function f() { enum A { A = (A => A)(1), b = A } }",
      "function f() { let A;(function(A_1){A_1[A_1[\"A\"]=(A => A)(1)]=\"A\";"
      "A_1[A_1[\"b\"]=A_1.A]=\"b\";})(A||(A={})); }"},
