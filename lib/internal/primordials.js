@@ -225,6 +225,7 @@ const makers = {
   __proto__: null,
   ErrorCaptureStackTrace: () => captureStackTrace,
   uncurryThis: () => uncurryThis,
+  functionCall: () => call,  // the method as it was
   applyBind: () => applyBind,
   makeSafe: () => makeSafe,
   globalThis: () => globalThis,

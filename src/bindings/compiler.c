@@ -182,7 +182,12 @@ static lode_value compiler_imports(lode_env *env, const lode_unit *unit,
     const lode_import_entry *entry = &unit->imports[i];
     compiler_push_size(&list, entry->request);
     compiler_push_name(&list, entry->name != NULL ? entry->name : &star);
-    compiler_push_place(&list, places, entry->offset);
+    if (entry->offset == LODE_IMPORT_MEMBER) {
+      compiler_push_size(&list, 0);
+      compiler_push_size(&list, 0);
+    } else {
+      compiler_push_place(&list, places, entry->offset);
+    }
   }
   return compiler_finish(&list);
 }

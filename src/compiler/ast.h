@@ -230,6 +230,7 @@ enum {
   LODE_CHAIN = 2,              // the same: ?. here or further left
   LODE_DIRECT_EVAL = 4,        // CALL of the name eval
   LODE_TRAILING_COMMA = 32,    // SPREAD, REST: a comma follows
+  LODE_MEMBER_TARGET = 64,     // MEMBER: assigned to or deleted
   LODE_LEGACY = 8,             // NUMBER or STRING: octal forms, not strict
   LODE_ESCAPED = 16,           // KEY, STRING, MEMBER: written with escapes
   LODE_JSX_CLOSED = 1          // JSX_ELEMENT: `/>`, so it has no children

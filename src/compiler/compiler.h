@@ -18,11 +18,14 @@ typedef struct lode_request {  // a module asked for, once for each (name, with)
   uint8_t phase;  // 0 evaluation, 1 source, 2 defer
 } lode_request;
 
-typedef struct lode_import_entry {  // one for each import binding
-  const lode_name *local;
-  const lode_name *name;  // NULL for a namespace
+// One for each import binding; behind them one for each `ns.name` in the text,
+// where `ns` is a namespace: such a name may be missing.
+#define LODE_IMPORT_MEMBER UINT32_MAX
+typedef struct lode_import_entry {
+  const lode_name *local;  // NULL for `ns.name`
+  const lode_name *name;   // NULL for a namespace
   uint32_t request;
-  uint32_t offset;
+  uint32_t offset;  // LODE_IMPORT_MEMBER for `ns.name`
 } lode_import_entry;
 
 typedef enum lode_export_kind {
@@ -105,7 +108,7 @@ LODE_NODISCARD int lode_unit_open_string(const char *source, size_t size,
 void lode_unit_seal(lode_unit *unit);
 void lode_unit_free(lode_unit *unit);
 
-// Where an import binding is found: property `name` of links[slot], or
+// Where an import is found: property `name` of links[slot], or
 // links[slot] itself when name is NULL.
 typedef struct lode_import_slot {
   uint32_t slot;
@@ -122,7 +125,7 @@ typedef enum lode_emit_form {
   LODE_EMIT_EVAL       // for a direct eval: what its file has is in scope
 } lode_emit_form;
 
-// Appends the emitted text. `slots` has one entry for each import binding.
+// Appends the emitted text. `slots` has one entry for each of the imports.
 LODE_NODISCARD int lode_unit_emit(lode_unit *unit, lode_emit_form form,
                                   const lode_import_slot *slots, lode_buf *out,
                                   lode_positions *map);

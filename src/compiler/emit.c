@@ -143,6 +143,18 @@ static void emit_link_rest(lode_emitter *e, const lode_node *node) {
   }
 }
 
+// (ns.f)(): parentheses leave a call its `this`, so ns.f stays as it is.
+static void emit_callee(lode_emitter *e, const lode_node *node,
+                        const lode_node *member, lode_node_kind next) {
+  const lode_node *object = lode_emit_strip(member->u.child[0]);
+  if ((next == LODE_CALL || next == LODE_TAGGED) &&
+      object->kind == LODE_IDENTIFIER) {
+    lode_emit_identifier(e, object, false);
+  } else {
+    lode_emit_node(e, node);
+  }
+}
+
 // a.b().c`d`: as long as the text likes, so without recursion on the left.
 static void emit_link(lode_emitter *e, const lode_node *node) {
   size_t base = e->link_count;
@@ -151,8 +163,15 @@ static void emit_link(lode_emitter *e, const lode_node *node) {
   }
   const lode_node *inner = lode_emit_strip(node);
   if (inner->kind == LODE_IDENTIFIER && e->link_count > base) {
-    lode_node_kind kind = e->links[e->link_count - 1]->kind;
-    lode_emit_identifier(e, inner, kind == LODE_CALL || kind == LODE_TAGGED);
+    const lode_node *first = e->links[e->link_count - 1];
+    const lode_node *second =
+        e->link_count - base > 1 ? e->links[e->link_count - 2] : NULL;
+    if (!lode_emit_namespace(e, inner, first, second)) {
+      lode_emit_identifier(
+          e, inner, first->kind == LODE_CALL || first->kind == LODE_TAGGED);
+    }
+  } else if (inner->kind == LODE_MEMBER && e->link_count > base) {
+    emit_callee(e, node, inner, e->links[e->link_count - 1]->kind);
   } else {
     lode_emit_node(e, node);
   }

@@ -23,7 +23,8 @@ enum {                // lode_unit.helpers
   EMIT_EVAL = 32,     // $E(text, site)
   EMIT_SETTERS = 64,  // $S: assignment targets that publish
   EMIT_OVER = 128,    // $W(x): x for `for await` and yield*
-  EMIT_ALL = 255
+  EMIT_CALLEE = 256,  // $N(f, text): f, for .call()
+  EMIT_ALL = 511
 };
 
 // A variable of the module's that is imported or exported.
@@ -33,6 +34,18 @@ typedef struct emit_binding {
   uint32_t export;  // 1 + index of the first
   bool setter;      // needs one in $S
 } emit_binding;
+
+// `ns.name`: by namespace and name, open addressing.
+typedef struct emit_member {
+  const lode_name *name;
+  uint32_t of;      // index of the import that is the namespace
+  uint32_t import;  // 1 + index of its own
+} emit_member;
+
+typedef struct emit_members {
+  emit_member *items;  // owned
+  size_t mask, count;
+} emit_members;
 
 typedef struct emit_function {
   bool async;
@@ -55,6 +68,8 @@ typedef struct lode_emitter {
   lode_edits *edits;
   emit_binding *bindings;  // by name: open addressing
   size_t mask;             // bindings - 1, or 0 when there are none
+  emit_members members;
+  size_t import_capacity;  // of unit->imports
   emit_function function;
   emit_target *target;
   const lode_node *labels;  // outermost LABELED of the statement coming
@@ -102,6 +117,10 @@ bool lode_emit_is_nameless(const lode_node *value);
 // The value, wrapped so that it gets `name` when it is nameless.
 void lode_emit_named(lode_emitter *e, const lode_node *value,
                      const lode_name *name);
+
+// emit_namespace.c: whether ns.x, with `next` behind it, is taken care of.
+bool lode_emit_namespace(lode_emitter *e, const lode_node *ident,
+                         const lode_node *member, const lode_node *next);
 
 // emit_module.c: import and export, the prelude.
 void lode_emit_module_item(lode_emitter *e, const lode_node *node);

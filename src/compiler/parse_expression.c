@@ -63,6 +63,7 @@ static void expression_check_simple(lode_parser *p, lode_node *node, bool calls,
     case LODE_MEMBER:
     case LODE_INDEX:
       if (!(target->flags & LODE_CHAIN)) {
+        target->flags |= LODE_MEMBER_TARGET;
         return;
       }
       break;
@@ -153,10 +154,12 @@ static void expression_check_delete(lode_parser *p, const lode_node *operand) {
                        "Delete of an unqualified identifier in strict mode.");
     }
     ((lode_node *)inner)->flags |= LODE_USE_DELETE;
-  } else if (inner->kind == LODE_MEMBER &&
-             inner->u.member.name->text[0] == '#') {
-    lode_parser_fail(p, inner->at, inner->end,
-                     "Private fields can not be deleted");
+  } else if (inner->kind == LODE_MEMBER) {
+    if (inner->u.member.name->text[0] == '#') {
+      lode_parser_fail(p, inner->at, inner->end,
+                       "Private fields can not be deleted");
+    }
+    ((lode_node *)inner)->flags |= LODE_MEMBER_TARGET;
   }
 }
 

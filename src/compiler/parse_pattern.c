@@ -328,6 +328,7 @@ static void pattern_convert(const pattern_way *way, lode_node *node) {
       if (way->parameter || (node->flags & LODE_CHAIN)) {
         pattern_invalid(way, node);
       }
+      node->flags |= LODE_MEMBER_TARGET;
       return;
     case LODE_PAREN:
       pattern_convert_paren(way, node);

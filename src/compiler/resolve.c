@@ -220,6 +220,7 @@ int lode_emit_bindings(lode_emitter *e) {
       lode_arena_alloc(arena, (counts[0] + 1) * sizeof *unit->requests);
   unit->imports =
       lode_arena_alloc(arena, (counts[1] + 1) * sizeof *unit->imports);
+  e->import_capacity = counts[1] + 1;
   unit->exports =
       lode_arena_alloc(arena, (counts[2] + 1) * sizeof *unit->exports);
   e->bindings = lode_arena_alloc(arena, size * sizeof *e->bindings);

@@ -103,6 +103,7 @@ static int unit_walk(lode_unit *unit, const unit_options *options) {
     }
   }
   free((void *)e.links);
+  free(e.members.items);
   return err < 0 || e.failed || unit->edits.failed ? -ENOMEM : 0;
 }
 
@@ -272,6 +273,7 @@ static int unit_helpers(lode_unit *unit, const char *from, lode_buf *out) {
       {EMIT_OBJECT, "object:$O,"},
       {EMIT_EVAL, "evaluate:$X,"},
       {EMIT_OVER, "over:$W,"},
+      {EMIT_CALLEE, "callee:$N,"},
   };
   if ((unit->helpers & EMIT_ALL & ~(uint32_t)EMIT_SETTERS) == 0) {
     return 0;

@@ -21,7 +21,16 @@ static const emit_case emit_modules[] = {
     // Imports.
     {"import {a} from 'x'; a", "; $K0.a"},
     {"import {a as b} from 'x'; b.c(b)", "; $K0.a.c($K0.a)"},
-    {"import * as n from 'x'; n.a; n(); n`t`", "; $K0.a; $K0(); $K0`t`"},
+    {"import * as n from 'x'; n.a; n(); n`t`", "; $K1.a; $K0(); $K0`t`"},
+    {"import * as n from 'x'; n.a(1); n\n.a(); n.b.a; n.b",
+     "; $N($K1.a,\"n.a\").call($K0,1); $N($K1.a,\"n.a\").call\n($K0); "
+     "$K2.b.a; $K2.b"},
+    {"import * as n from 'x'; (n.a)(1); n.a`t`; n.a?.(); n?.a; (0, n.a)()",
+     "; ($K0.a)(1); $K0.a`t`; $K0.a?.(); $K0?.a; (0, $K1.a)()"},
+    {"import * as n from 'x'; n.a = n.b; n.c++; delete n.d; [n.e] = n.f",
+     "; $K0.a = $K1.b; $K0.c++; delete $K0.d; [$K0.e] = $K2.f"},
+    {"import * as n from 'x'; { let n; n.a } new n.a(n.b); for (n.c of n);",
+     "; { let n; n.a } new $K1.a($K2.b); for ($K0.c of $K0);"},
     {"import d from 'x'; d", "; $K0.default"},
     {"import {a} from 'x'; let y = a(1)", "; let y = (0,$K0.a)(1)"},
     {"import {a} from 'x'\na(1)", ";\n;(0,$K0.a)(1)"},

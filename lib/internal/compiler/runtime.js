@@ -18,6 +18,7 @@ const {
   SymbolDispose,
   SymbolIterator,
   TypeError,
+  functionCall,
 } = primordials;
 
 const { context, keepFrameFor } = require('internal/async_context');
@@ -375,6 +376,20 @@ const object = {
   },
 };
 
+// What `ns.f(...)` calls the method call() of: the function, as long as that
+// is the call() that every function has.
+function callee(fn, text) {
+  return typeof fn === 'function' && fn.call === functionCall ? fn : {
+    __proto__: null,
+    call(receiver, ...args) {
+      if (typeof fn !== 'function') {
+        throw new TypeError(`${text} is not a function`);
+      }
+      return ReflectApply(fn, receiver, args);
+    },
+  };
+}
+
 const $eval = globalThis.eval;
 
 // What a direct eval is given, compiled for the place where it stands; whatever else `eval` may be by now gets its argument as it is.
@@ -387,6 +402,7 @@ function evaluate(text, prefix, imports, exports, strict) {
 
 module.exports = {
   back,
+  callee,
   context,
   dispose,
   evaluate,

@@ -76,28 +76,38 @@ function checkIndirect(record) {
   });
 }
 
+// What an import stands for: { record, name }, name undefined for a namespace.
+// On line 0 stands `ns.name`: when there is no such name, the namespace is
+// asked for `property`.
+function targetOf(record, index) {
+  const { imports, requests } = record;
+  const request = imports[index];
+  const name = imports[index + 1];
+  const { record: target } = requests[request];
+  if (name === '*') return { __proto__: null, record: target, name: undefined };
+  const found = resolveExport(target, name);
+  if (found !== null && found !== kAmbiguous) return found;
+  const line = imports[index + 2];
+  if (line === 0) {
+    return { __proto__: null, record: target, name: undefined, property: name };
+  }
+  throw missing(record, request, name, line, imports[index + 3],
+                found === kAmbiguous);
+}
+
 // Makes the function of a compiled module and runs it to where it begins.
 function instantiate(record) {
   checkIndirect(record);
   if (record.handle === undefined) return;
-  const { imports, requests } = record;
+  const { imports } = record;
   const slots = [];
   const links = [];
   const places = new SafeMap();  // linked object -> its slot
   const targets = [];
   for (let i = 0; i < imports.length; i += 4) {
-    const request = imports[i];
-    const name = imports[i + 1];
-    let target = { __proto__: null, record: requests[request].record,
-                   name: undefined };
-    if (name !== '*') {
-      target = resolveExport(target.record, name);
-      if (target === null || target === kAmbiguous) {
-        throw missing(record, request, name, imports[i + 2], imports[i + 3],
-                      target === kAmbiguous);
-      }
-    }
-    const key = target.name === undefined ? target : target.record;
+    const target = targetOf(record, i);
+    const key = target.name === undefined ? target.record.namespace :
+      target.record;
     let slot = places.get(key);
     if (slot === undefined) {
       slot = links.length;
@@ -105,7 +115,7 @@ function instantiate(record) {
       ArrayPrototypePush(targets, target);
       ArrayPrototypePush(links, linkTo(record, target));
     }
-    ArrayPrototypePush(slots, slot, target.name);
+    ArrayPrototypePush(slots, slot, target.property ?? target.name);
   }
   const create = emitModule(record.handle, slots,
                             record.cyclic ? kInCycle : 0, record.url);
