@@ -46,6 +46,7 @@ const { openDirectPort } = require('internal/worker/direct');
 const { decodeError } = require('internal/worker/errors');
 const { kRead } = require('internal/worker/stdio_messages');
 const { thread } = require('internal/worker/thread');
+const { state: hooksState } = require('internal/modules/cjs/loader');
 
 const SHARE_ENV = SymbolFor('nodejs.worker_threads.SHARE_ENV');
 
@@ -182,7 +183,10 @@ class Worker extends EventEmitter {
 
   constructor(filename, options = { __proto__: null }) {
     super();
-    const program = readFilename(filename, options);
+    const internal = options[kInternal];
+    const program = internal !== undefined ?
+      { kind: 'internal', text: internal.id } :
+      readFilename(filename, options);
     if (options.argv) validateArray(options.argv, 'options.argv');
     const env = readEnv(options.env);
     const words = readOptions(options, env);
@@ -206,7 +210,8 @@ class Worker extends EventEmitter {
       resourceLimits: this.#limits,
       environmentData: thread.environmentData,
       hasStdin: !!options.stdin,
-      isInternal: !!options[kInternal],
+      internalPort: internal?.port,
+      hooksLine: this.#forkHooks(transfer, internal),
       workerData: options.workerData,
       port: port2,
     }, transfer));
@@ -222,6 +227,14 @@ class Worker extends EventEmitter {
     }
     this.#listen();
     this.#start();
+  }
+
+  // A line to the hooks of --experimental-loader, if there are any.
+  #forkHooks(transfer, internal) {
+    const port = internal === undefined ? hooksState.hooksThread?.fork() :
+      undefined;
+    if (port !== undefined) transfer.add(port);
+    return port;
   }
 
   #start() {

@@ -166,6 +166,7 @@ static bool options_at_start(const lode_options *o) {
   return !lode_options_on(o, LODE_OPT_DEPRECATION) ||
          o->values[LODE_OPT_ALLOW_FS_READ].count > 0 ||
          o->values[LODE_OPT_ALLOW_FS_WRITE].count > 0 ||
+         o->values[LODE_OPT_EXPERIMENTAL_LOADER].count > 0 ||
          o->values[LODE_OPT_IMPORT].count > 0 ||
          o->values[LODE_OPT_REQUIRE].count > 0 ||
          o->values[LODE_OPT_STACK_TRACE_LIMIT].given ||

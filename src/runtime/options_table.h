@@ -61,7 +61,7 @@
   X(EXPERIMENTAL_IMPORT_META_RESOLVE, "--experimental-import-meta-resolve", BOOL, ENV) \
   X(EXPERIMENTAL_INSPECTOR_NETWORK_RESOURCE, "--experimental-inspector-network-resource", BOOL, 0) \
   X(EXPERIMENTAL_JSON_MODULES, "--experimental-json-modules", NOOP, ENV) \
-  X(EXPERIMENTAL_LOADER, "--experimental-loader", LIST, ENV | ABSENT) \
+  X(EXPERIMENTAL_LOADER, "--experimental-loader", LIST, ENV) \
   X(EXPERIMENTAL_MODULES, "--experimental-modules", NOOP, ENV) \
   X(EXPERIMENTAL_NETWORK_INSPECTION, "--experimental-network-inspection", BOOL, 0) \
   X(EXPERIMENTAL_PRINT_REQUIRED_TLA, "--experimental-print-required-tla", BOOL, ENV) \

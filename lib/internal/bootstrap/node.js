@@ -309,6 +309,7 @@ function start() {
 }
 
 function emitBeforeExit() {
+  if (realm.beforeEnd !== undefined) realm.beforeEnd();
   if (context.tracker !== null) context.tracker.drainDestroyed();
   emit('beforeExit', +exitCode || 0);
 }

@@ -15,10 +15,14 @@ const { program } = message;
 
 thread.control = control;
 thread.hasStdin = message.hasStdin;
-thread.isInternalThread = message.isInternal;
-thread.parentPort = message.port;
+thread.isInternalThread = program.kind === 'internal';
+if (thread.isInternalThread) {
+  message.port.close();
+} else {
+  thread.parentPort = message.port;
+  thread.workerData = message.workerData;
+}
 thread.resourceLimits = message.resourceLimits;
-thread.workerData = message.workerData;
 thread.sharesEnv = message.env === undefined;
 require('internal/worker').assignEnvironmentData(message.environmentData);
 require('internal/worker/direct').openDirectPort();
@@ -31,10 +35,16 @@ prepareWorkerExecution(
   ArrayPrototypeConcat([process.execPath, name], message.argv),
   message.execArgv);
 control.postMessage({ type: 'online' });
-loadPreloadModules();
+if (message.hooksLine !== undefined) {
+  require('internal/modules/hooks_thread').adopt(message.hooksLine);
+}
+if (!thread.isInternalThread) loadPreloadModules();
 
 function run() {
   switch (program.kind) {
+    case 'internal':
+      require(program.text).begin(message.internalPort);
+      break;
     case 'eval': {
       const execution = require('internal/process/execution');
       execution.addBuiltinsToGlobal();

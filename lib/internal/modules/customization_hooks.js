@@ -13,6 +13,7 @@ const {
   ArrayBufferIsView,
   SafeMap,
   SafeSet,
+  SafeWeakSet,
   StringPrototypeEndsWith,
   StringPrototypeLastIndexOf,
   StringPrototypeSlice,
@@ -38,6 +39,7 @@ const { requireBuiltin } = require('internal/bootstrap/realm');
 const { URL, fileURLToPath, pathToFileURL } = require('internal/url');
 
 const registered = [];
+let background;  // hooks on a thread of their own: internal/modules/hooks_thread
 const defaultExtensions = [Module._extensions['.js'],
                            Module._extensions['.json']];
 
@@ -50,7 +52,9 @@ class ModuleHooks {
   deregister() {
     const index = ArrayPrototypeIndexOf(registered, this);
     if (index !== -1) ArrayPrototypeSplice(registered, index, 1);
-    if (registered.length === 0) state.hooks = undefined;
+    if (registered.length === 0 && background === undefined) {
+      state.hooks = undefined;
+    }
   }
 }
 
@@ -67,6 +71,24 @@ function registerHooks(hooks) {
   ArrayPrototypePush(registered, entry);
   state.hooks = module.exports;
   return entry;
+}
+
+// CommonJS whose text such hooks gave: what it requires is asked of them, too.
+const hooked = new SafeWeakSet();
+
+function markHooked(mod) {
+  if (background !== undefined) hooked.add(mod);
+}
+
+function isHooked(mod) {
+  return background !== undefined && mod !== undefined && mod !== null &&
+    hooked.has(mod);
+}
+
+// Hooks that stand behind those of this thread, for what is imported.
+function setBackground(hooks) {
+  background = hooks;
+  state.hooks = module.exports;
 }
 
 function chainOf(kind) {
@@ -156,6 +178,13 @@ function resolveWithHooks(request, parent, isMain, options) {
     parentURL: urlOfModule(parent),
   };
   const result = ask('resolve', request, context, (specifier, given) => {
+    if (options?.paths === undefined && isHooked(parent)) {
+      // As a path first: what require() finds, import may not.
+      const found = background.resolve(
+        urlOf(Module._resolveFilename(specifier, parent, isMain)), given);
+      filename = fileOf(found.url);
+      return found;
+    }
     if (StringPrototypeStartsWith(specifier, 'node:') &&
         builtinId(specifier) === undefined) {
       throw new ERR_UNKNOWN_BUILTIN_MODULE(specifier);
@@ -170,7 +199,8 @@ function resolveWithHooks(request, parent, isMain, options) {
     };
   }, checkResolved);
   const { url, format } = result;
-  if (filename === undefined || urlOf(filename) !== url) {
+  if (filename === undefined ||
+      !isHooked(parent) && urlOf(filename) !== url) {
     filename = fileOf(url);
   }
   return { __proto__: null, url, format, filename };
@@ -235,13 +265,14 @@ function toJavaScript({ format, source }, filename) {
   return { __proto__: null, format, text };
 }
 
-function loadWithHooks(url, format) {
+function loadWithHooks(url, format, parent) {
   const context = {
     format,
     conditions: ArrayFrom(resolver.getCjsConditions()),
     importAttributes: {},
   };
   return ask('load', url, context, (what, given) => {
+    if (isHooked(parent)) return background.load(what, given);
     if (StringPrototypeStartsWith(what, 'node:')) {
       if (builtinId(what) === undefined) {
         throw new ERR_UNKNOWN_BUILTIN_MODULE(what);
@@ -252,7 +283,7 @@ function loadWithHooks(url, format) {
     return given.format == null && isJSX(filename) ?
       require('internal/modules/typescript').loadFile(filename) :
       { __proto__: null, source: readText(filename), format: given.format };
-  }, checkLoaded);
+  }, isHooked(parent) ? checkLoadedModule : checkLoaded);
 }
 
 // Hooks get the JavaScript of such a file, unless they say its format.
@@ -299,7 +330,7 @@ function load(request, parent, isMain) {
   const id = StringPrototypeStartsWith(url, 'node:') ? builtinId(url) :
     undefined;
   if (id !== undefined) {
-    const loaded = loadWithHooks(url, 'builtin');
+    const loaded = loadWithHooks(url, 'builtin', parent);
     if (loaded.format === 'builtin') return requireBuiltin(id);
     const mod = new Module(filename, undefined);
     evaluate(mod, url, loaded);
@@ -320,12 +351,15 @@ function loadNew(filename, url, format, parent, isMain) {
   let threw = true;
   try {
     const plain = StringPrototypeStartsWith(url, 'file:') &&
-      chainOf('load').length === 0;
-    if (plain || !isOurs(filename)) {
+      chainOf('load').length === 0 && !isHooked(parent);
+    const loaded = plain || !isOurs(filename) ? undefined :
+      loadWithHooks(url, format ?? guessFormat(filename), parent);
+    if (loaded === undefined || loaded.source === null ||
+        loaded.source === undefined) {
       mod.load(filename);
     } else {
-      evaluate(mod, filename,
-               loadWithHooks(url, format ?? guessFormat(filename)));
+      if (isHooked(parent)) markHooked(mod);
+      evaluate(mod, filename, loaded);
     }
     threw = false;
   } finally {
@@ -357,18 +391,23 @@ function resolveModule(specifier, parentURL, attributes) {
     importAttributes: attributesObject(attributes),
     parentURL,
   };
-  const { url, format } = ask('resolve', specifier, context, (what, given) => {
-    const found = specifiers.withConditions(
-      conditionsOf(given),
-      () => specifiers.resolveSpecifier(what, given.parentURL));
-    return {
-      __proto__: null, url: found,
-      format: StringPrototypeStartsWith(found, 'node:') ? 'builtin' :
-        guessFormatOfURL(found),
-    };
-  }, checkResolved);
+  const { url, format } = ask(
+    'resolve', specifier, context, background?.resolve ?? resolveByDefault,
+    checkResolved);
   formats.set(url, format);
   return url;
+}
+
+function resolveByDefault(specifier, context) {
+  const specifiers = require('internal/modules/esm/specifier');
+  const url = specifiers.withConditions(
+    conditionsOf(context),
+    () => specifiers.resolveSpecifier(specifier, context.parentURL));
+  return {
+    __proto__: null, url,
+    format: StringPrototypeStartsWith(url, 'node:') ? 'builtin' :
+      guessFormatOfURL(url),
+  };
 }
 
 function guessFormatOfURL(url) {
@@ -389,15 +428,8 @@ function loadModule(url, attributes) {
     conditions: ArrayFrom(importConditions()),
     importAttributes: attributesObject(attributes),
   };
-  const loaded = ask('load', url, context, (what, given) => {
-    if (!StringPrototypeStartsWith(what, 'file:') &&
-        !StringPrototypeStartsWith(what, 'data:') &&
-        !StringPrototypeStartsWith(what, 'node:')) {
-      throw new ERR_UNSUPPORTED_ESM_URL_SCHEME(
-        new URL(what), ['file', 'data', 'node']);
-    }
-    return loadByDefault(what, given.format);
-  }, checkLoadedModule);
+  const loaded = ask('load', url, context, background?.load ?? loadByDefault,
+                     checkLoadedModule);
   let { format, source } = loaded;
   if (isTypeScript(format)) {
     const isFile = StringPrototypeStartsWith(url, 'file:');
@@ -411,7 +443,13 @@ function loadModule(url, attributes) {
   };
 }
 
-function loadByDefault(url, given) {
+function loadByDefault(url, { format: given }) {
+  if (!StringPrototypeStartsWith(url, 'file:') &&
+      !StringPrototypeStartsWith(url, 'data:') &&
+      !StringPrototypeStartsWith(url, 'node:')) {
+    throw new ERR_UNSUPPORTED_ESM_URL_SCHEME(
+      new URL(url), ['file', 'data', 'node']);
+  }
   const loader = require('internal/modules/esm/source');
   const { pathOf } = require('internal/modules/esm/specifier');
   const isFile = StringPrototypeStartsWith(url, 'file:');
@@ -443,4 +481,14 @@ function checkLoadedModule(result) {
   checkLoaded(result);
 }
 
-module.exports = { load, loadModule, registerHooks, resolve, resolveModule };
+module.exports = {
+  load,
+  loadByDefault,
+  loadModule,
+  markHooked,
+  registerHooks,
+  resolve,
+  resolveByDefault,
+  resolveModule,
+  setBackground,
+};

@@ -91,6 +91,15 @@ function exposeGC() {
   });
 }
 
+// --experimental-loader: before anything of the program's is loaded.
+function registerLoaders() {
+  const list = require('internal/options')
+    .getOptionValue('--experimental-loader');
+  if (list.length > 0) {
+    require('internal/modules/hooks_thread').registerFromCommandLine(list);
+  }
+}
+
 // -r: in the order of the command line, NODE_OPTIONS first.
 function loadPreloadModules() {
   if (!binding.hasStartOptions) return;
@@ -98,6 +107,7 @@ function loadPreloadModules() {
   if (modules.length > 0) {
     require('internal/modules/cjs/loader').Module._preloadModules(modules);
   }
+  if (!binding.isWorker) registerLoaders();
 }
 
 module.exports = {

@@ -128,6 +128,13 @@ function isError(value) {
     typeof value.stack === 'string';
 }
 
+// Primitives are shown as they read.
+function textOf(value, inspect) {
+  if (typeof value === 'symbol') return '';
+  return value === null || typeof value !== 'object' &&
+    typeof value !== 'function' ? String(value) : inspect(value);
+}
+
 function report(error) {
   let text;
   try {
@@ -144,7 +151,7 @@ function report(error) {
       text = `${context}${inspect(error)}`;
     } else {
       // Where it was thrown is not known: only errors carry a stack.
-      text = inspect(error);
+      text = textOf(error, inspect);
       if (typeof error !== 'object' || error === null) {
         text += '\n(Use `node --trace-uncaught ...` to show where the ' +
           'exception was thrown)';

@@ -19,6 +19,7 @@ const {
   URIError,
 } = primordials;
 
+const { customInspectSymbol: inspectSymbol } = require('internal/util');
 const { isNativeError } = require('internal/util/types');
 const { Serializer } = require('internal/worker/serializer');
 
@@ -100,12 +101,12 @@ function encodeError(error) {
     if (record !== undefined) return record;
   } catch { /* something in it throws when it is read */ }
   const { inspect } = require('internal/util/inspect');
-  return { text: inspect(error), symbol: typeof error === 'symbol' };
+  return { text: inspect(error) };
 }
 
 function decodeError(record) {
   if (record.text !== undefined) {
-    return record.text;
+    return { __proto__: null, [inspectSymbol]: () => record.text };
   }
   if (record.name === undefined) {
     return record.value;

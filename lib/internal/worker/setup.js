@@ -134,11 +134,15 @@ function setupMethods() {
  * @param {object} message what the parent sent
  */
 function setupProcess(message) {
-  setupStreams();
-  setupMethods();
-  define(process, 'reallyExit', end);
-  require('internal/bootstrap/realm').afterExit = flush;
-  require('internal/process/uncaught').setFatalHandler(fail);
+  // A thread of the library writes to the process's own streams, and its end
+  // is the end of the process.
+  if (!thread.isInternalThread) {
+    setupMethods();
+    setupStreams();
+    define(process, 'reallyExit', end);
+    require('internal/bootstrap/realm').afterExit = flush;
+    require('internal/process/uncaught').setFatalHandler(fail);
+  }
   if (message.env !== undefined) {
     define(process, 'env',
            require('internal/process/env').makeEnv(message.env));

@@ -150,9 +150,9 @@ function syncBuiltinESMExports() {
 }
 
 // Hooks on a thread of their own: registerHooks() does without.
-function register() {
-  const { ERR_METHOD_NOT_IMPLEMENTED } = require('internal/errors').codes;
-  throw new ERR_METHOD_NOT_IMPLEMENTED('module.register()');
+function register(specifier, parentURL = undefined, options = undefined) {
+  require('internal/modules/hooks_thread')
+    .register(specifier, parentURL, options);
 }
 
 function _debug(...args) {

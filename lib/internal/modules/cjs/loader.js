@@ -484,9 +484,13 @@ later(Module, 'internal/modules/cjs/api', [
   'syncBuiltinESMExports',
 ]);
 Module.runMain = function executeUserEntryPoint(main = process.argv[1]) {
-  if (state.imports) {
-    require('internal/modules/esm/entry')
-      .runImports(() => Module._load(main, null, true));
+  if (state.imports || state.hooksThread !== undefined) {
+    const entry = require('internal/modules/esm/entry');
+    entry.runImports(() => {
+      if (state.hooksThread !== undefined) return entry.startHooked(main);
+      Module._load(main, null, true);
+      return undefined;
+    });
   } else {
     Module._load(main, null, true);
   }

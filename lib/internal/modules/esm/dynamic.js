@@ -105,7 +105,10 @@ function importURL(resolveURL, attributes) {
                                reject);
         }
       } catch (err) {
-        reject(err);
+        // What a hook never answered never settles.
+        if (err?.code !== 'ERR_ASYNC_LOADER_REQUEST_NEVER_SETTLED') {
+          reject(err);
+        }
       } finally {
         context.frame = before;
       }

@@ -84,6 +84,8 @@ function run(begin) {
     try {
       promise = begin();
     } catch (err) {
+      // What a hook never answered never settles.
+      if (err?.code === 'ERR_ASYNC_LOADER_REQUEST_NEVER_SETTLED') return;
       done();
       fail(err);
       return;
@@ -138,12 +140,20 @@ function runURL(url) {
   }));
 }
 
-/** Loads what --import names, then does whatever `next` does. */
+/** Begins a file where hooks of module.register() look on, after imports. */
+function startHooked(path) {
+  const url = resolve(fileURL(path), undefined);
+  setMain(url);
+  mainRecord = linkedRecord(url);
+  return evaluate(mainRecord);
+}
+
+/**
+ * Loads what --import names, then does whatever `next` does.
+ * @param {Function} next gives a promise, or undefined
+ */
 function runImports(next) {
-  run(() => afterImports(() => {
-    next();
-    return undefined;
-  }));
+  run(() => afterImports(next));
 }
 
 /** Runs a text of the command line as an ES module. */
@@ -156,4 +166,11 @@ function runText(name, text) {
   });
 }
 
-module.exports = { runImports, runMain, runText, runURL, showAwait };
+module.exports = {
+  runImports,
+  runMain,
+  runText,
+  runURL,
+  showAwait,
+  startHooked,
+};

@@ -4,7 +4,7 @@
 
 const { StringPrototypeStartsWith } = primordials;
 
-const { dirname } = require('internal/modules/cjs/loader');
+const { dirname, state } = require('internal/modules/cjs/loader');
 const { pathOf } = require('internal/modules/esm/specifier');
 
 let mainURL;
@@ -21,6 +21,10 @@ function makeMeta(url) {
     meta.filename = path;
   }
   meta.main = url === mainURL;
+  if (state.isHooksThread) {
+    meta.url = url;
+    return meta;
+  }
   meta.resolve = function resolve(specifier, parentURL = url) {
     specifier = `${specifier}`;
     try {

@@ -187,6 +187,7 @@ function runText(source, path) {
   setOwn(module, 'filename', path);
   setOwn(module, 'paths', Module._nodeModulePaths(dirname(path)));
   Module._cache[path] = module;
+  state.hooks?.markHooked(module);
   try {
     module._compile(source, path, 'commonjs');
   } catch (err) {
