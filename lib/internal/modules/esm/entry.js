@@ -158,7 +158,7 @@ function runImports(next) {
 
 /** Runs a text of the command line as an ES module. */
 function runText(name, text) {
-  const url = fileURL(`${process.cwd()}/${name}`);
+  const url = `${fileURL(`${process.cwd()}/`)}${name}`;
   run(() => {
     setMain(url);
     mainRecord = linkedText(url, text);
