@@ -92,7 +92,8 @@ function sourceColumn(file, line, column) {
     column -= wrapperColumns;
   }
   if (isLoaded('internal/modules/typescript')) {
-    column = internalBinding('compiler').translatedColumn(file, line, column);
+    column = internalBinding('compiler')
+      .translatedColumn(file, line, column) ?? column;
   }
   return file[0] === '/' || file.startsWith('file:') ?
     require('internal/source_position').mapColumn(file, line, column) : column;

@@ -169,20 +169,19 @@ LODE_NATIVE(translate_js_translate) {
                         : lode_throw_error(env, "RangeError", "Out of memory");
 }
 
-// (url, line from 1, column from 1) -> the column as written; the same where
+// (url, line from 1, column from 1) -> the column as written; undefined where
 // nothing was translated.
 LODE_NATIVE(translate_js_column) {
-  lode_value column = lode_arg(env, args, 2);
   lode_utf8 url;
   if (lode_utf8_open(env, lode_arg(env, args, 0), &url) < 0) {
-    return column;
+    return env->undefined;
   }
   const translated_file *file = translate_find_url(env, url.data);
   lode_utf8_close(&url);
   uint32_t line = lode_to_uint32(env, lode_arg(env, args, 1));
-  uint32_t at = lode_to_uint32(env, column);
+  uint32_t at = lode_to_uint32(env, lode_arg(env, args, 2));
   if (file == NULL || line == 0 || at == 0) {
-    return column;
+    return env->undefined;
   }
   return lode_from_size(
       env, (size_t)lode_positions_original(&file->map, line - 1, at - 1) + 1);

@@ -91,6 +91,24 @@ const kTexts = [
     }
   }
 
+  // What only the JavaScript shows to be wrong.
+  const kLate = [
+    ['m1.jsx', 'const x = <a b="cc"/>; import { no } from "./none.mjs";',
+     '                                ^^'],
+    ['m2.tsx', 'const x = <a b="cc"/>; let y = <b/>; let y; export {};',
+     '                                         ^'],
+  ];
+  write('late/none.mjs', '');
+  write('late/package.json', '{ "type": "module" }');
+  for (const [name, text, carets] of kLate) {
+    const file = pathToFileURL(write(`late/${name}`, text));
+    await assert.rejects(import(file), (err) => {
+      assert.ok(err.stack.startsWith(`${file}:1\n${text}\n${carets}\n\n`),
+                err.stack);
+      return true;
+    });
+  }
+
   // However deep.
   const deep = write('deep.jsx', '<a b={'.repeat(100000));
   assert.throws(() => require(deep), { name: 'SyntaxError' });

@@ -16,6 +16,8 @@ const {
   StringPrototypeStartsWith,
 } = primordials;
 
+const { isLoaded } = require('internal/bootstrap/realm');
+
 const decorated = new SafeWeakSet();
 
 const kModuleSyntax =
@@ -93,6 +95,18 @@ function caretLine(line, message, engineMessage) {
   return StringPrototypeRepeat(' ', column) + StringPrototypeRepeat('^', width);
 }
 
+// A place in the text of a file that was translated, as it was written: the
+// line and the column.
+function writtenPlace(filename, number, column) {
+  if (!isLoaded('internal/modules/typescript')) return undefined;
+  const written = internalBinding('compiler')
+    .translatedColumn(filename, number, column + 1);
+  const line = written === undefined ? undefined :
+    require('internal/source_position').sourceLine(filename, number);
+  return line === undefined ? undefined :
+    { __proto__: null, line, column: written - 1 };
+}
+
 /**
  * Makes the engine's SyntaxError look like Node's.
  * @param {Error} err what compiling threw; other errors come back untouched
@@ -115,7 +129,8 @@ function decorateSyntaxError(err, source, filename, shown = err?.line) {
     number--;
   }
   shown -= err.line - number;
-  const line = lines[number - 1];
+  const place = writtenPlace(filename, number, exact ? err.column : 0);
+  const line = place?.line ?? lines[number - 1];
   const engineMessage = err.message;
   let message = exact ? engineMessage : translate(engineMessage, line);
   if (!exact && ended && RegExpPrototypeExec(/^Unexpected token/, message) !== null) {
@@ -125,7 +140,8 @@ function decorateSyntaxError(err, source, filename, shown = err?.line) {
   require('internal/error_stack').constructors.Error
     .captureStackTrace(holder, decorateSyntaxError);
   const frames = framesOf(`${holder.stack}`);
-  const carets = exact ? StringPrototypeRepeat(' ', err.column) +
+  const carets = exact ?
+    StringPrototypeRepeat(' ', place?.column ?? err.column) +
     StringPrototypeRepeat('^', err.width) :
     caretLine(line, message, ended ? '' : engineMessage);
   const head = `${filename}:${shown}\n${line}\n${carets}\n`;
