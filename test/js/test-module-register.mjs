@@ -74,6 +74,26 @@ assert.strictEqual(
 assert.throws(() => register('data:text/javascript,throw new TypeError("bad")'),
               { name: 'TypeError', message: 'bad' });
 
+// What a hook imports is resolved by hooks; a scheme of its own is no error
+// before somebody is to load it.
+register(url(`
+  export async function resolve(specifier, context, nextResolve) {
+    if (specifier === 'hook:one') {
+      const { default: value } = await import('virtual:data');
+      return { url: 'virtual:first?' + value + nextResolve.name, shortCircuit: true };
+    }
+    if (specifier === 'virtual:data') {
+      return { url: 'data:text/javascript,export default 5', shortCircuit: true };
+    }
+    return nextResolve(specifier);
+  }
+`));
+assert.strictEqual(import.meta.resolve('hook:one'),
+                   'virtual:first?5nextResolve');
+assert.strictEqual(import.meta.resolve('other:thing'), 'other:thing');
+await assert.rejects(import('other:thing'),
+                     { code: 'ERR_UNSUPPORTED_ESM_URL_SCHEME' });
+
 // Workers begin without them.
 const worker = new Worker(
   "import('virtual:first').catch(({ code }) =>" +

@@ -400,9 +400,17 @@ function resolveModule(specifier, parentURL, attributes) {
 
 function resolveByDefault(specifier, context) {
   const specifiers = require('internal/modules/esm/specifier');
-  const url = specifiers.withConditions(
-    conditionsOf(context),
-    () => specifiers.resolveSpecifier(specifier, context.parentURL));
+  let url;
+  try {
+    url = specifiers.withConditions(
+      conditionsOf(context),
+      () => specifiers.resolveSpecifier(specifier, context.parentURL));
+  } catch (err) {
+    if (err?.code !== 'ERR_UNSUPPORTED_ESM_URL_SCHEME') throw err;
+    // A hook may yet load it.
+    return { __proto__: null, format: undefined,
+             url: new URL(specifier, context.parentURL).href };
+  }
   return {
     __proto__: null, url,
     format: StringPrototypeStartsWith(url, 'node:') ? 'builtin' :
@@ -430,6 +438,7 @@ function loadModule(url, attributes) {
   };
   const loaded = ask('load', url, context, background?.load ?? loadByDefault,
                      checkLoadedModule);
+  if (background !== undefined) checkLoadedModule(loaded);
   let { format, source } = loaded;
   if (isTypeScript(format)) {
     const isFile = StringPrototypeStartsWith(url, 'file:');
@@ -482,6 +491,7 @@ function checkLoadedModule(result) {
 }
 
 module.exports = {
+  attributesObject,
   load,
   loadByDefault,
   loadModule,

@@ -115,7 +115,7 @@ class HooksChain {
     let finished = false;  // it was the default
     let shortCircuited = false;
 
-    const nextOf = (index) => async (what, more) => {
+    const nextOf = (index) => named(rules.next, async (what, more) => {
       const { fn, url } = hooks[index];
       const caller = hooks[index + 1]?.url ?? url;
       const asked = `${caller} '${kind}' hook's ${rules.next}()`;
@@ -131,7 +131,7 @@ class HooksChain {
       checkObject(answer, asked);
       if (answer.shortCircuit) shortCircuited = true;
       return answer;
-    };
+    });
 
     const last = hooks.length - 1;
     const answer = await nextOf(last)(subject);
@@ -141,6 +141,11 @@ class HooksChain {
     }
     return rules.checkAnswer(answer, who);
   }
+}
+
+function named(name, fn) {
+  ObjectDefineProperty(fn, 'name', { __proto__: null, value: name });
+  return fn;
 }
 
 // The old name of importAttributes.

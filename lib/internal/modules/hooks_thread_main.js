@@ -6,6 +6,7 @@
 // then what is still under way never settles, and the askers are told so.
 
 const {
+  ArrayFrom,
   PromisePrototypeThen,
   PromiseResolve,
   SafeSet,
@@ -21,7 +22,7 @@ state.isHooksThread = true;
 const ports = new SafeSet();
 const pending = new SafeSet();  // requests, each with its port
 
-const { loadByDefault, resolveByDefault } =
+const { attributesObject, loadByDefault, resolveByDefault } =
   require('internal/modules/customization_hooks');
 const chain = new HooksChain({
   __proto__: null,
@@ -48,15 +49,26 @@ function endAll() {
 
 let preloadWarned = false;
 
-async function register({ specifier, parentURL, data }) {
+// import() here asks the hooks what it means, and loads without them.
+async function importHere(specifier, parentURL, attributes) {
   const { url } = await chain.ask('resolve', specifier, {
-    conditions: [...require('internal/modules/esm/specifier')
-      .importConditions()],
-    importAttributes: {},
+    conditions: ArrayFrom(require('internal/modules/esm/specifier')
+      .importConditions()),
+    importAttributes: attributesObject(attributes),
     parentURL,
   });
   const exported = await require('internal/modules/esm/dynamic')
-    .importURL(() => url, undefined);
+    .importURL(() => url, attributes);
+  return { exported, url };
+}
+
+state.importHook = async (specifier, parentURL, attributes) => {
+  const { exported } = await importHere(specifier, parentURL, attributes);
+  return exported;
+};
+
+async function register({ specifier, parentURL, data }) {
+  const { exported, url } = await importHere(specifier, parentURL, undefined);
   const { globalPreload, initialize, load, resolve } = exported;
   if (globalPreload !== undefined && initialize === undefined &&
       !preloadWarned) {

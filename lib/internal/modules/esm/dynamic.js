@@ -14,6 +14,7 @@ const {
 } = primordials;
 
 const { context } = require('internal/async_context');
+const { state } = require('internal/modules/cjs/loader');
 const { evaluate, linkedRecord, resolve } =
   require('internal/modules/esm/loader');
 const { fileURL } = require('internal/modules/esm/specifier');
@@ -83,6 +84,9 @@ function importFrom(specifier, options, referrer) {
     attributes = attributesOf(options);
   } catch (err) {
     return PromiseReject(err);
+  }
+  if (state.importHook !== undefined) {
+    return state.importHook(specifier, urlOf(referrer), attributes);
   }
   return importURL(
     () => resolve(specifier, urlOf(referrer), attributes), attributes);
