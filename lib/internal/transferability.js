@@ -21,12 +21,16 @@ function isMarkedAsUntransferable(value) {
   return isObject(value) && untransferable.has(value);
 }
 
+let anyUncloneable = false;
+
 function markAsUncloneable(value) {
-  if (isObject(value)) uncloneable.add(value);
+  if (!isObject(value)) return;
+  uncloneable.add(value);
+  anyUncloneable = true;
 }
 
 function isMarkedAsUncloneable(value) {
-  return isObject(value) && uncloneable.has(value);
+  return anyUncloneable && isObject(value) && uncloneable.has(value);
 }
 
 module.exports = {

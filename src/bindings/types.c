@@ -34,6 +34,7 @@ enum {
 
 typedef struct types_state {
   uint8_t kind[256];  // by type byte
+  bool calibrated;    // `kind` is right
 } types_state;
 
 static unsigned types_kind(lode_env *env, lode_value value) {
@@ -61,6 +62,7 @@ LODE_NATIVE(types_js_calibrate) {
       state->kind[type] = (uint8_t)kind;
     }
   }
+  state->calibrated = true;
   return env->yes;
 }
 
@@ -101,6 +103,14 @@ TYPES_PREDICATE(is_weak_map, TYPES_WEAK_MAP)
 TYPES_PREDICATE(is_weak_set, TYPES_WEAK_SET)
 TYPES_PREDICATE(is_wrapper, TYPES_WRAPPER)
 
+// Whether it is surely of none of the kinds.
+LODE_NATIVE(types_js_is_other) {
+  const types_state *state = env->binding[LODE_BINDING_types];
+  return lode_from_bool(env,
+                        state->calibrated && args->count > 0 &&
+                            types_kind(env, args->values[0]) == TYPES_OTHER);
+}
+
 static const lode_fn types_functions[] = {
     LODE_FN("calibrate", types_js_calibrate, 0),
     LODE_FN("isAnyArrayBuffer", types_js_is_any_array_buffer, 1),
@@ -113,6 +123,7 @@ static const lode_fn types_functions[] = {
     LODE_FN("isMapIterator", types_js_is_map_iterator, 1),
     LODE_FN("isNativeError", types_js_is_native_error, 1),
     LODE_FN("isNumberObject", types_js_is_number_object, 1),
+    LODE_FN("isOther", types_js_is_other, 1),
     LODE_FN("isPromise", types_js_is_promise, 1),
     LODE_FN("isProxy", types_js_is_proxy, 1),
     LODE_FN("isRegExp", types_js_is_reg_exp, 1),

@@ -40,7 +40,12 @@ const errorTypes = {
   URIError,
 };
 
+// Plain assignment could meet a setter of the program's.
 function setOwn(object, key, value) {
+  if (!(key in object)) {
+    object[key] = value;
+    return;
+  }
   ObjectDefineProperty(object, key, {
     __proto__: null, configurable: true, enumerable: true, value,
     writable: true,
@@ -60,7 +65,7 @@ class Deserializer {
     this.at = 0;
     this.met = [];
     this.queue = [];  // objects whose parts are still to be read
-    this.hosts = [];  // objects of the library, and what is to be in them
+    this.hosts = undefined;  // objects of the library, and what is to be in them
     this.ports = [];
   }
 
@@ -72,11 +77,15 @@ class Deserializer {
       this.read();
       this.drain();
     }
-    // Those inside of others come later in the list.
+    if (this.hosts !== undefined) this.fillHosts();
+    return value;
+  }
+
+  // Those inside of others come later in the list.
+  fillHosts() {
     for (let i = this.hosts.length - 2; i >= 0; i -= 2) {
       this.hosts[i][kDeserialize](this.hosts[i + 1]);
     }
-    return value;
   }
 
   drain() {
@@ -97,12 +106,14 @@ class Deserializer {
   }
 
   keep(object) {
-    ArrayPrototypePush(this.met, object);
+    const { met } = this;
+    met[met.length] = object;
     return object;
   }
 
   keepAndFill(object) {
-    ArrayPrototypePush(this.queue, object);
+    const { queue } = this;
+    queue[queue.length] = object;
     return this.keep(object);
   }
 
@@ -159,7 +170,7 @@ class Deserializer {
       const first = this.next();
       if (first === true) {
         for (let i = 0; i < object.length; i++) {
-          setElement(object, i, this.read());
+          setOwn(object, i, this.read());
         }
         return;
       }
@@ -223,17 +234,12 @@ class Deserializer {
 
   host() {
     const object = this.keep(makeHost(this.next()));
+    this.hosts ??= [];
     const at = this.hosts.length;
     ArrayPrototypePush(this.hosts, object, undefined);
     this.hosts[at + 1] = this.read();
     return object;
   }
-}
-
-// Plain assignment could meet a setter of the program's.
-function setElement(array, i, value) {
-  if (i in array) setOwn(array, i, value);
-  else array[i] = value;
 }
 
 module.exports = { Deserializer };

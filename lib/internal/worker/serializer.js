@@ -23,8 +23,9 @@ const {
   NumberPrototypeValueOf,
   ObjectGetOwnPropertyDescriptor,
   ObjectGetPrototypeOf,
+  ObjectHasOwn,
   ObjectKeys,
-  ObjectPrototypeHasOwnProperty,
+  ObjectPrototype,
   RegExpPrototypeGetFlags,
   RegExpPrototypeGetSource,
   SafeMap,
@@ -37,6 +38,8 @@ const {
 const { isLoaded } = require('internal/bootstrap/realm');
 const { lazyDOMException } = require('internal/util');
 const types = require('internal/util/types');
+const { isOther } = internalBinding('types');
+const transferability = require('internal/transferability');
 const {
   Immutable,
   kClone,
@@ -98,6 +101,38 @@ function missingTransfer() {
     'not listed in transferList');
 }
 
+const kFew = 16;
+
+// The numbers of objects, in the order in which they come. Most messages have
+// few: those are searched for, a map is for more.
+class Numbers {
+  constructor() {
+    this.list = [];
+    this.map = undefined;
+  }
+
+  add(object) {
+    const { list, map } = this;
+    const number = list.length;
+    list[number] = object;
+    if (map !== undefined) {
+      map.set(object, number);
+    } else if (number === kFew) {
+      this.map = new SafeMap();
+      for (let i = 0; i <= number; i++) this.map.set(list[i], i);
+    }
+  }
+
+  get(object) {
+    const { list, map } = this;
+    if (map !== undefined) return map.get(object);
+    for (let i = 0; i < list.length; i++) {
+      if (list[i] === object) return i;
+    }
+    return undefined;
+  }
+}
+
 class Serializer {
   /**
    * @param {Set | undefined} transfer what is given away, checked
@@ -107,7 +142,7 @@ class Serializer {
     this.list = [];
     this.transfer = transfer;
     this.local = local;
-    this.met = new SafeMap();  // object -> its number
+    this.met = new Numbers();
     this.queue = [];  // objects whose parts are still to be written
     this.moved = [];  // places in the list of what is given away, and it
   }
@@ -122,7 +157,7 @@ class Serializer {
     this.drain();
     if (this.transfer !== undefined) {
       this.transfer.forEach((object) => {
-        if (!this.met.has(object)) this.write(object);
+        if (this.met.get(object) === undefined) this.write(object);
       });
       this.drain();
       this.giveAway();
@@ -149,7 +184,14 @@ class Serializer {
   }
 
   push(value) {
-    ArrayPrototypePush(this.list, value);
+    const { list } = this;
+    list[list.length] = value;
+  }
+
+  // Its parts come later.
+  later(value) {
+    const { queue } = this;
+    queue[queue.length] = value;
   }
 
   write(value) {
@@ -190,7 +232,7 @@ class Serializer {
       this.view(value);
       return;
     }
-    met.set(value, met.size);
+    met.add(value);
     if (this.transfer !== undefined && this.transfer.has(value)) {
       this.transferred(value);
     } else {
@@ -199,16 +241,19 @@ class Serializer {
   }
 
   object(value) {
-    if (ArrayIsArray(value) && !types.isProxy(value)) {
+    if (isPlainObject(value)) {
+      this.push(tags.kObject);
+      this.later(value);
+    } else if (ArrayIsArray(value) && !types.isProxy(value)) {
       this.push(tags.kArray);
       this.push(value.length);
-      ArrayPrototypePush(this.queue, value);
+      this.later(value);
     } else if (types.isMap(value)) {
       this.push(tags.kMap);
-      ArrayPrototypePush(this.queue, value);
+      this.later(value);
     } else if (types.isSet(value)) {
       this.push(tags.kSet);
-      ArrayPrototypePush(this.queue, value);
+      this.later(value);
     } else if (types.isDate(value)) {
       this.push(tags.kDate);
       this.push(DatePrototypeGetTime(value));
@@ -284,7 +329,7 @@ class Serializer {
     for (let i = 0; i < keys.length; i++) {
       const key = keys[i];
       // A getter may have removed it since.
-      if (ObjectPrototypeHasOwnProperty(object, key)) {
+      if (ObjectHasOwn(object, key)) {
         this.push(key);
         this.write(object[key]);
         count++;
@@ -327,7 +372,7 @@ class Serializer {
     this.reference(value.buffer);
     this.push(byteOffset);
     this.push(tracking ? undefined : length);
-    this.met.set(value, this.met.size);
+    this.met.add(value);
   }
 
   error(value) {
@@ -375,7 +420,7 @@ class Serializer {
         types.isGeneratorObject(value) || types.isMapIterator(value) ||
         types.isSetIterator(value) || types.isExternal(value) ||
         isWeakReference(value) ||
-        require('internal/transferability').isMarkedAsUncloneable(value)) {
+        transferability.isMarkedAsUncloneable(value)) {
       throw cloneError(value);
     }
     if (isPort(value) || isStream(value) ||
@@ -383,7 +428,7 @@ class Serializer {
       throw missingTransfer();
     }
     this.push(tags.kObject);
-    ArrayPrototypePush(this.queue, value);
+    this.later(value);
   }
 
   host({ data, deserializeInfo }) {
@@ -410,6 +455,14 @@ class Serializer {
       this.host(value[kTransfer]());
     }
   }
+}
+
+// What most objects are; the others are looked at one after the other.
+function isPlainObject(value) {
+  return ObjectGetPrototypeOf(value) === ObjectPrototype && isOther(value) &&
+    transferMode(value) === undefined && value[kClone] === undefined &&
+    value[kTransfer] === undefined &&
+    !transferability.isMarkedAsUncloneable(value);
 }
 
 // Ports and web streams are there only after their modules are loaded.
