@@ -296,9 +296,17 @@ class Worker extends EventEmitter {
   }
 
   #onEnd(code) {
+    const drained = drainPort(this.#public);
+    if (drainPort(this.#control) || drained) {
+      // Who waits for a message has a chance to wait for the end, too.
+      require('timers').setImmediate(() => this.#end(code));
+    } else {
+      this.#end(code);
+    }
+  }
+
+  #end(code) {
     const handle = this.#handle;
-    drainPort(this.#public);
-    drainPort(this.#control);
     this.#handle = null;
     this.#limits = {};
     this.#public.close();

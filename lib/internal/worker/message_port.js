@@ -262,13 +262,17 @@ function eventOf(list) {
   return MessageEvent[kReceive]('message', data, deserializer.ports);
 }
 
-// Hands over what is left in a port whose other end is gone.
+// Hands over what is left in a port whose other end is gone. True when there
+// was anything.
 function drainPort(port) {
   let list;
+  let any = false;
   while (port[kHandle] !== null &&
          (list = native.receive(port[kHandle])) !== undefined) {
+    any = true;
     port.dispatchEvent(eventOf(list));
   }
+  return any;
 }
 
 function postMessage(message, transferOrOptions) {
