@@ -139,6 +139,19 @@ function executionAsyncResource() {
 const kDestroyed = Symbol('destroyed');
 const noOptions = ObjectFreeze({ __proto__: null });
 
+function runIn(resource, fn, thisArg, args) {
+  const { frame } = context;
+  context.frame = resource[kFrame];
+  // Also while nobody counts: `fn` may be the first to ask where it is.
+  tracker.before(resource);
+  try {
+    return ReflectApply(fn, thisArg, args);
+  } finally {
+    context.frame = frame;
+    tracker.after(resource);
+  }
+}
+
 class AsyncResource {
   /**
    * @param {string} type
@@ -181,16 +194,7 @@ class AsyncResource {
    * @returns {any} what `fn` returns
    */
   runInAsyncScope(fn, thisArg, ...args) {
-    const { frame } = context;
-    context.frame = this[kFrame];
-    // Also while nobody counts: `fn` may be the first to ask where it is.
-    tracker.before(this);
-    try {
-      return ReflectApply(fn, thisArg, args);
-    } finally {
-      context.frame = frame;
-      tracker.after(this);
-    }
+    return runIn(this, fn, thisArg, args);
   }
 
   emitDestroy() {
@@ -216,6 +220,9 @@ class AsyncResource {
     validateFunction(fn, 'fn');
     const resource = this;
     const bound = thisArg === undefined ? function(...args) {
+      if (resource.runInAsyncScope === runInAsyncScope) {
+        return runIn(resource, fn, this, args);
+      }
       ArrayPrototypeUnshift(args, fn, this);
       return ReflectApply(resource.runInAsyncScope, resource, args);
     } : FunctionPrototypeBind(this.runInAsyncScope, this, fn, thisArg);
@@ -234,6 +241,8 @@ class AsyncResource {
     return new AsyncResource(type || 'bound-anonymous-fn').bind(fn, thisArg);
   }
 }
+
+const { runInAsyncScope } = AsyncResource.prototype;
 
 module.exports = {
   get AsyncLocalStorage() {

@@ -7,7 +7,6 @@
 
 const {
   ArrayPrototypeFilter,
-  ArrayPrototypePop,
   ArrayPrototypePush,
   ArrayPrototypeSlice,
   Symbol,
@@ -17,10 +16,12 @@ const { context, kFrame } = require('internal/async_context');
 const kId = Symbol('asyncId');
 const kTrigger = Symbol('triggerId');
 
-// Ids, trigger ids and resources of what is executing, outermost first.
+// Ids, trigger ids and resources of what is executing, outermost first; what
+// lies behind `depth` is room.
 const ids = [];
 const triggers = [];
 const resources = [];
+let depth = 0;
 
 // The program's main script has an id of its own.
 let baseId = 1;
@@ -85,16 +86,15 @@ function emitInit(id, type, trigger, resource) {
 }
 
 function executionId() {
-  return ids.length === 0 ? baseId : ids[ids.length - 1];
+  return depth === 0 ? baseId : ids[depth - 1];
 }
 
 function triggerId() {
-  return ids.length === 0 ? 0 : triggers[triggers.length - 1];
+  return depth === 0 ? 0 : triggers[depth - 1];
 }
 
 function executionResource() {
-  const { length } = resources;
-  return length === 0 ? topLevelResource : resources[length - 1];
+  return depth === 0 ? topLevelResource : resources[depth - 1];
 }
 
 function nextTrigger() {
@@ -119,15 +119,20 @@ function init(resource, type, trigger = nextTrigger(), shown = resource) {
 }
 
 function push(id, trigger, resource) {
-  ArrayPrototypePush(ids, id);
-  ArrayPrototypePush(triggers, trigger);
-  ArrayPrototypePush(resources, resource);
+  if (depth === ids.length) {
+    ArrayPrototypePush(ids, id);
+    ArrayPrototypePush(triggers, trigger);
+    ArrayPrototypePush(resources, resource);
+  } else {
+    ids[depth] = id;
+    triggers[depth] = trigger;
+    resources[depth] = resource;
+  }
+  depth++;
 }
 
 function pop() {
-  ArrayPrototypePop(ids);
-  ArrayPrototypePop(triggers);
-  ArrayPrototypePop(resources);
+  resources[--depth] = undefined;
 }
 
 function before(resource, shown = resource) {
@@ -140,7 +145,7 @@ function before(resource, shown = resource) {
 function after(resource) {
   for (let i = 0; i < listeners.length; i++) listeners[i].after(resource);
   const id = resource[kId];
-  const pushed = ids.length > 0 && ids[ids.length - 1] === id;
+  const pushed = depth > 0 && ids[depth - 1] === id;
   // Not so when it is the callback itself that made us count.
   if (id !== 0 && hooks.length > 0) emit('after', pushed ? id : idOf(resource));
   if (pushed) pop();
@@ -148,8 +153,8 @@ function after(resource) {
 
 // Behind an exception that nobody caught: all that was executing has ended.
 function unwind() {
-  while (ids.length > 0) {
-    const id = ids[ids.length - 1];
+  while (depth > 0) {
+    const id = ids[depth - 1];
     if (id !== 0 && hooks.length > 0) emit('after', id);
     pop();
   }

@@ -8,8 +8,9 @@
 // timer was cleared or restarted): it is corrected when it comes up. The loop
 // is told only the nearest expiry.
 //
-// The loop calls processTimers() and processImmediate(); each runs at most
-// one callback, and ticks and microtasks run between two of them.
+// The loop calls processTimers() and processImmediate(), which run all that is
+// due, and ticks and microtasks between two callbacks. Where settle() cannot,
+// they return, and are called again.
 
 const {
   MathTrunc,
@@ -32,6 +33,7 @@ const {
 const { context, destroy, enter, kFrame, leave } =
   require('internal/async_context');
 const L = require('internal/linkedlist');
+const { settle } = require('internal/process/task_queues');
 const PriorityQueue = require('internal/priority_queue');
 
 // Indices of immediateInfo.
@@ -349,13 +351,16 @@ function endTimer(timer) {
   timer[kRefed] = null;
 }
 
-// Runs the next timer that is due at `now`. Returns when to come back, on the
+// Runs the timers that are due at `now`. Returns when to come back, on the
 // loop's clock: 0 for never, negative if no timer is referenced.
 function processTimers(now) {
   nextExpiry = Infinity;
   let list = peekList(now);
-  if (list !== undefined && list.expiry <= now) {
+  while (list !== undefined && list.expiry <= now) {
     runTimer(L.peek(list));
+    list = peekList(now);
+    if (list === undefined || list.expiry > now || !settle()) break;
+    now = getLibuvNow();
     list = peekList(now);
   }
   if (list === undefined) return 0;
@@ -443,8 +448,8 @@ function clearImmediate(immediate) {
   destroy(immediate);
 }
 
-// Runs the next immediate of this turn, and says whether more are left; what
-// is queued meanwhile waits for the next turn.
+// Runs the immediates of this turn, and says whether any are left; what is
+// queued meanwhile waits for the next turn.
 function processImmediate() {
   if (batch === null) {
     if (context.tracker !== null) context.tracker.drainDestroyed();
@@ -452,7 +457,13 @@ function processImmediate() {
     immediateQueue.head = immediateQueue.tail = null;
     if (batch === null) return false;
   }
-  const immediate = batch;
+  do {
+    runImmediate(batch);
+  } while (batch !== null && settle());
+  return batch !== null;
+}
+
+function runImmediate(immediate) {
   endImmediate(immediate);
   try {
     const { _argv: args } = immediate;
@@ -464,7 +475,6 @@ function processImmediate() {
     destroy(immediate);
     immediate._onImmediate = null;
   }
-  return batch !== null;
 }
 
 setupTimers(processImmediate, processTimers);

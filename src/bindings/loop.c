@@ -62,6 +62,22 @@ LODE_NATIVE(loop_js_set_tick_callback) {
   return env->undefined;
 }
 
+// Runs microtasks where JavaScript is on the stack. False where only C can, by
+// letting go of the lock, and when no JavaScript shall run any more.
+LODE_NATIVE(loop_js_run_microtasks) {
+  bool can = lode_the_door.drain && !env->exiting;
+  if (can) {
+    lode_engine_drain(env);
+  }
+  return lode_from_bool(env, can && !env->exiting);
+}
+
+// (callback, argument): false where the engine does not offer it.
+LODE_NATIVE(loop_js_enqueue_microtask) {
+  return lode_from_bool(env, lode_door_enqueue(env, lode_arg(env, args, 0),
+                                               lode_arg(env, args, 1)));
+}
+
 LODE_NATIVE(loop_js_set_uncaught_callback) {
   loop_keep(env, &env->loop->uncaught_callback, lode_arg(env, args, 0));
   return env->undefined;
@@ -126,6 +142,7 @@ LODE_NATIVE(loop_js_trigger_uncaught) {
 }
 
 static const lode_fn loop_functions[] = {
+    LODE_FN("enqueueMicrotask", loop_js_enqueue_microtask, 2),
     LODE_FN("holdForEngine", loop_js_hold_for_engine, 1),
     LODE_FN("now", loop_js_now, 0),
     LODE_FN("scheduleTimer", loop_js_schedule_timer, 1),
@@ -133,6 +150,7 @@ static const lode_fn loop_functions[] = {
     LODE_FN("toggleImmediateRef", loop_js_toggle_immediate_ref, 1),
     LODE_FN("setupTimers", loop_js_setup_timers, 2),
     LODE_FN("setTickCallback", loop_js_set_tick_callback, 1),
+    LODE_FN("runMicrotasks", loop_js_run_microtasks, 0),
     LODE_FN("setErrorCallback", loop_js_set_error_callback, 1),
     LODE_FN("setUncaughtCallback", loop_js_set_uncaught_callback, 1),
     LODE_FN("setPromiseRejectCallback", loop_js_set_rejection_callback, 1),

@@ -524,6 +524,29 @@ bool lode_door_prove_promises(lode_env *env) {
   return d->promises;
 }
 
+bool lode_door_enqueue(lode_env *env, lode_value callback,
+                       lode_value argument) {
+  static bool tried;
+  static void (*enqueue)(const void *global, const void *function,
+                         uint64_t first, uint64_t second, uint64_t third,
+                         uint64_t fourth);
+  if (!tried) {
+    tried = true;
+    if (!lode_the_door.boxing ||
+        !door_find(
+            "_ZN3JSC14JSGlobalObject14queueMicrotaskEPNS_10JSFunctionENS_"
+            "7JSValueES3_S3_S3_",
+            &enqueue)) {
+      enqueue = NULL;
+    }
+  }
+  if (enqueue == NULL) {
+    return false;
+  }
+  enqueue(env->ctx, callback, lode_bits(argument), 0, 0, 0);
+  return true;
+}
+
 void lode_door_prove_all(lode_env *env) {
   lode_door_prove_bytes(env);
   lode_door_prove_promises(env);

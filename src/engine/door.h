@@ -97,6 +97,10 @@ void lode_door_take_imports(lode_import_hook hook);
 bool lode_door_is_code(uintptr_t address);
 // The rejections and imports of one more context.
 void lode_door_adopt(JSGlobalContextRef ctx);
+// Queues the microtask callback(argument), which must not throw, by
+// JSGlobalObject::queueMicrotask. False when that opening is shut. Whether it
+// works shows only when microtasks run: the caller has to see it once.
+bool lode_door_enqueue(lode_env *env, lode_value callback, lode_value argument);
 // Writes one line for each opening to standard output (--print-engine).
 void lode_door_print(void);
 

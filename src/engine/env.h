@@ -63,7 +63,8 @@ void lode_engine_deinit(lode_env *env);
 // this one there is no other.
 void lode_engine_enter(lode_env *env);
 void lode_engine_leave(lode_env *env);
-// Runs the microtask queue dry. Only with the lock held, at depth 1.
+// Runs the microtask queue dry. Only with the lock held, at depth 1, and with
+// nothing but lib/ on the stack.
 void lode_engine_drain(lode_env *env);
 
 void lode_protect(lode_env *env, lode_value value);

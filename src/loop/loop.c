@@ -66,8 +66,9 @@ static bool loop_arm_timer(lode_loop *loop, double expiry) {
   return true;
 }
 
-// One JavaScript timer per entry; ticks and microtasks run in between. They
-// may set a nearer timer, so the answer is taken before they run.
+// As many JavaScript timers as can run in one entry; ticks and microtasks run
+// behind the last. They may set a nearer timer, so the answer is taken before
+// they run.
 static void loop_on_timer(uv_timer_t *timer) {
   lode_loop *loop = timer->data;
   lode_env *env = loop->env;

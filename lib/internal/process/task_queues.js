@@ -6,6 +6,8 @@
 
 const { PromisePrototypeThen, PromiseResolve, ReflectApply } = primordials;
 const {
+  enqueueMicrotask,
+  runMicrotasks,
   setPromiseRejectCallback,
   setTickCallback,
   tickInfo,
@@ -81,25 +83,58 @@ function runTicks() {
   tickInfo[kHasTickScheduled] = 0;
 }
 
+// What the loop does behind a callback, between two that it has called in one
+// go: ticks and microtasks until nothing is left. False when the loop itself
+// has to.
+function settle() {
+  for (;;) {
+    if (tickInfo[kHasTickScheduled] === 0 && !runMicrotasks()) return false;
+    if ((tickInfo[kHasTickScheduled] | tickInfo[kHasRejectionToWarn]) === 0) {
+      return true;
+    }
+    runTicks();
+  }
+}
+
 const resolved = PromiseResolve();
 
 // What throws in here is an uncaught exception, not a rejection.
+function runMicrotask(task) {
+  if (context.promises !== null) context.promises.flush();
+  enter(task);
+  try {
+    const { callback } = task;
+    callback();
+    leave(task);
+  } catch (err) {
+    triggerUncaughtException(err, false);
+  } finally {
+    destroy(task);
+  }
+}
+
+// The engine's own queue, once it is seen to work; before that, and where it
+// does not, what a promise queues.
+const kNotTried = 0;
+const kTrying = 1;
+const kDirect = 2;
+let way = kNotTried;
+
 function queueMicrotask(callback) {
   checkCallback(callback);
   const task = { callback, [kFrame]: undefined };
   queueResource(task, 'Microtask');
-  PromisePrototypeThen(resolved, () => {
-    if (context.promises !== null) context.promises.flush();
-    enter(task);
-    try {
-      callback();
-      leave(task);
-    } catch (err) {
-      triggerUncaughtException(err, false);
-    } finally {
-      destroy(task);
-    }
-  });
+  if (way === kDirect) {
+    enqueueMicrotask(runMicrotask, task);
+    return;
+  }
+  PromisePrototypeThen(resolved, () => runMicrotask(task));
+  if (way === kNotTried) {
+    way = kTrying;
+    enqueueMicrotask((seen) => {
+      if (seen === task) way = kDirect;
+    }, task);
+  }
 }
 
 let tellsOfHandlers = true;
@@ -119,4 +154,4 @@ function setupTaskQueue() {
   return { nextTick, runNextTicks: runTicks };
 }
 
-module.exports = { setupTaskQueue, nextTick, queueMicrotask };
+module.exports = { setupTaskQueue, nextTick, queueMicrotask, settle };
