@@ -23,7 +23,7 @@ enum {                // lode_unit.helpers
   EMIT_EVAL = 32,     // $E(text, site)
   EMIT_SETTERS = 64,  // $S: assignment targets that publish
   EMIT_OVER = 128,    // $W(x): x for `for await` and yield*
-  EMIT_CALLEE = 256,  // $N(f, text): f, for .call()
+  EMIT_CALLEE = 256,  // $Q(f, text): f, for .call()
   EMIT_ALL = 511
 };
 

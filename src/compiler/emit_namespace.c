@@ -4,9 +4,9 @@
 // module is linked; one that may be missing, as undefined is what it is then.
 // A call keeps the namespace as its `this`:
 //
-//   ns.f(x)     $N($K0.f,"ns.f").call($K1,x)
+//   ns.f(x)     $Q($K0.f,"ns.f").call($K1,x)
 //
-// where $N gives its argument, unless call() would be something else there.
+// where $Q gives its argument, unless call() would be something else there.
 #include <stdlib.h>
 #include <string.h>
 
@@ -94,7 +94,7 @@ static void namespace_call(lode_emitter *e, const lode_node *call,
                            uint32_t import) {
   const lode_name *local = e->unit->imports[of].local;
   e->unit->helpers |= EMIT_CALLEE;
-  lode_emit_replace(e, member->start, member->end, "$N(?,\"&", local, import);
+  lode_emit_replace(e, member->start, member->end, "$Q(?,\"&", local, import);
   lode_buf rest = LODE_BUF_INIT;
   e->failed |= lode_emit_template(&rest, e->unit->prefix, ".&\").call",
                                   member->u.member.name, 0) < 0;

@@ -273,7 +273,7 @@ static int unit_helpers(lode_unit *unit, const char *from, lode_buf *out) {
       {EMIT_OBJECT, "object:$O,"},
       {EMIT_EVAL, "evaluate:$X,"},
       {EMIT_OVER, "over:$W,"},
-      {EMIT_CALLEE, "callee:$N,"},
+      {EMIT_CALLEE, "callee:$Q,"},
   };
   if ((unit->helpers & EMIT_ALL & ~(uint32_t)EMIT_SETTERS) == 0) {
     return 0;

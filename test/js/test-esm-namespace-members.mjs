@@ -62,6 +62,14 @@ assert.strictEqual(self.add((order += 'a', 0), (order += 'b', 0)), self);
 assert.strictEqual(order, 'ab');
 assert.match(`${() => self.add(1)}`, /^\(\) => self\.add\(1\)$/);
 
+// Beside all else that is put into a text.
+async function wait() {
+  await null;
+  using nothing = null;
+  for await (const value of [self.add(0)]) return value;
+}
+assert.strictEqual(await wait(), self);
+
 assert.strictEqual(path.join('a', 'b'), 'a/b');
 assert.strictEqual(path.nothing, undefined);
 

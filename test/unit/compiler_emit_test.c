@@ -23,7 +23,7 @@ static const emit_case emit_modules[] = {
     {"import {a as b} from 'x'; b.c(b)", "; $K0.a.c($K0.a)"},
     {"import * as n from 'x'; n.a; n(); n`t`", "; $K1.a; $K0(); $K0`t`"},
     {"import * as n from 'x'; n.a(1); n\n.a(); n.b.a; n.b",
-     "; $N($K1.a,\"n.a\").call($K0,1); $N($K1.a,\"n.a\").call\n($K0); "
+     "; $Q($K1.a,\"n.a\").call($K0,1); $Q($K1.a,\"n.a\").call\n($K0); "
      "$K2.b.a; $K2.b"},
     {"import * as n from 'x'; (n.a)(1); n.a`t`; n.a?.(); n?.a; (0, n.a)()",
      "; ($K0.a)(1); $K0.a`t`; $K0.a?.(); $K0?.a; (0, $K1.a)()"},
