@@ -69,6 +69,7 @@ function hide(err, name, value) {
  * @returns {Error} `err`
  */
 function addHint(err, specifier, parentURL) {
+  if (specifier[0] === '#') return err;  // no other way of looking for it
   let found;
   try {
     if (StringPrototypeStartsWith(specifier, 'file://')) {

@@ -47,6 +47,7 @@ class Record {
   required = undefined; // what require() gives, where that differs
   key = '';             // in the module map
   source = undefined;   // of a text that is in no file
+  exports = undefined;  // of CommonJS, once it has run
   // Linking and evaluation.
   index = 0;
   ancestor = 0;
