@@ -53,11 +53,14 @@ static void transform_link(lode_transform *t, const lode_node *node,
   }
   const lode_node *link =
       t->link_count > base ? t->links[t->link_count - 1] : NULL;
+  // Private members are the class's own, whatever took its place.
+  bool own = node->kind == LODE_THIS && link != NULL &&
+             link->kind == LODE_MEMBER && link->u.member.name->text[0] == '#';
   if (node->kind == LODE_SUPER && link != NULL && link->kind == LODE_CALL &&
       t->assign != NULL) {
     t->link_count--;
     transform_super(t, link, statement && link == top);
-  } else {
+  } else if (!own) {
     lode_transform_node(t, node);
   }
   while (t->link_count > base) {
@@ -100,6 +103,12 @@ static void transform_declaration(lode_transform *t, const lode_node *item) {
     case LODE_IMPORT_EQUALS:
       lode_transform_import(t, node, true);
       break;
+    case LODE_CLASS:
+      lode_transform_class(t, node, NULL, item);
+      break;
+    case LODE_DECORATED:
+      lode_transform_class(t, node->u.child[1], node->u.child[0], item);
+      break;
     default:
       lode_transform_node(t, node);
   }
@@ -109,6 +118,34 @@ static void transform_slots(lode_transform *t, const lode_node *node) {
   for (int i = 0; i < lode_node_slot_count[node->kind]; i++) {
     lode_transform_chain(t, node->u.child[i]);
   }
+}
+
+static void transform_function(lode_transform *t, const lode_node *node) {
+  const char *self = t->self;
+  if ((node->flags & LODE_FUNCTION_ARROW) == 0) {
+    t->self = NULL;
+  }
+  transform_slots(t, node);
+  t->self = self;
+}
+
+// A value that may be a class which gets its name from what it is given to.
+static void transform_named(lode_transform *t, const lode_node *node) {
+  const lode_node *target = node->u.child[0], *value = node->u.child[1];
+  if (target != NULL) {
+    lode_transform_node(t, target);
+  }
+  if (value == NULL) {
+    return;
+  }
+  if (target != NULL &&
+      (value->kind == LODE_DECORATED || value->kind == LODE_CLASS)) {
+    t->hint = target->kind == LODE_IDENTIFIER ? target->u.ident.name
+              : target->kind == LODE_KEY      ? target->u.name
+                                              : NULL;
+  }
+  lode_transform_node(t, value);
+  t->hint = NULL;
 }
 
 void lode_transform_node(lode_transform *t, const lode_node *node) {
@@ -130,7 +167,29 @@ void lode_transform_node(lode_transform *t, const lode_node *node) {
       }
       break;
     case LODE_CLASS:
-      lode_transform_class(t, node);
+      lode_transform_class(t, node, NULL, NULL);
+      break;
+    case LODE_DECORATED:
+      if (node->u.child[1]->kind == LODE_CLASS) {
+        lode_transform_class(t, node->u.child[1], node->u.child[0], NULL);
+      } else {
+        transform_slots(t, node);
+      }
+      break;
+    case LODE_THIS:
+      if (t->self != NULL) {
+        lode_transform_edit(t, node->start, node->end, "%s", t->self);
+      }
+      break;
+    case LODE_FUNCTION:
+      transform_function(t, node);
+      break;
+    case LODE_DECLARATOR:
+    case LODE_ASSIGN:
+    case LODE_DEFAULT:
+    case LODE_PROPERTY:
+    case LODE_FIELD:
+      transform_named(t, node);
       break;
     case LODE_EXPRESSION:
       if (node->u.child[0]->kind == LODE_CALL) {
@@ -140,6 +199,7 @@ void lode_transform_node(lode_transform *t, const lode_node *node) {
       }
       break;
     case LODE_EXPORT_DECLARATION:
+    case LODE_EXPORT_DEFAULT:
       transform_declaration(t, node);
       break;
     case LODE_ENUM:

@@ -72,6 +72,7 @@ typedef struct lode_transform {
   const transform_space *value;  // the enum whose initial value is at hand
   const char *assign;            // behind super(): this.a=a,…
   const char *self;              // what `this` becomes in static code, or NULL
+  const lode_name *hint;         // for a class without a name
   const lode_node *export_equals;  // the last one
   const char *hoisted;             // variables to be declared, or NULL
   const lode_node **links;         // of a.b().c, being walked
@@ -134,6 +135,50 @@ void lode_transform_export(lode_transform *t, const lode_node *node);
 void lode_transform_export_equals(lode_transform *t, const lode_node *node);
 
 // ts_transform_class.c
-void lode_transform_class(lode_transform *t, const lode_node *node);
+// A class that decorators are at work on.
+typedef struct transform_decorated {
+  const char *state;     // the variable that knows of this evaluation
+  const char *name;      // ",name" that a class without one gets, or ""
+  const char *binding;   // of a class that has decorators itself, or NULL
+  bool replaced;         // it has
+  bool starts;           // some method may have left work for each instance
+  uint32_t next;         // number of the next decorated member
+  const char *accesses;  // how to reach private ones
+} transform_decorated;
+
+// A class: `decorators` in front of it, and the export statement it is in, or
+// NULL.
+void lode_transform_class(lode_transform *t, const lode_node *node,
+                          const lode_node *decorators, const lode_node *item);
+// From behind the name: heritage and members.
+void lode_transform_class_body(lode_transform *t, const lode_node *node,
+                               transform_decorated *decorated);
+const lode_node *lode_transform_constructor_of(const lode_node *class);
+
+// ts_transform_decorator.c: what lib/internal/modules/decorators.js is told.
+bool lode_transform_is_decorated(lode_transform *t, const lode_node *class,
+                                 const lode_node *decorators);
+void lode_transform_decorate(lode_transform *t, const lode_node *class,
+                             const lode_node *decorators,
+                             const lode_node *item);
+// "@a @b" becomes `open`, then a,b; [end of the last, to) becomes `close`.
+void lode_transform_decorators(lode_transform *t, const lode_node *decorators,
+                               const char *open, uint32_t to,
+                               const char *close);
+// The first static block, and what each instance begins with.
+void lode_transform_decorated_start(lode_transform *t, const lode_node *class,
+                                    transform_decorated *decorated);
+void lode_transform_decorated_end(lode_transform *t, const lode_node *class,
+                                  const transform_decorated *decorated);
+
+// ts_transform_member.c
+void lode_transform_member(lode_transform *t, transform_decorated *decorated,
+                           const lode_node *node);
+
+// ts_transform_legacy.c: decorators of the parameters of a function: ",a,b".
+const char *lode_transform_parameters(lode_transform *t, const char *state,
+                                      const lode_node *function);
+bool lode_transform_has_parameters(lode_transform *t,
+                                   const lode_node *function);
 
 #endif

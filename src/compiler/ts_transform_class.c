@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
-// Classes: parameter properties, and `accessor` without decorators.
+// Classes: parameter properties, and `accessor` without decorators. Those that
+// decorators are at work on pass through ts_transform_decorator.c first.
 #include "compiler/ts_transform.h"
 
 static const lode_node *class_parameter_target(const lode_node *parameter) {
   return parameter->kind == LODE_DEFAULT ? parameter->u.child[0] : parameter;
 }
 
-static const lode_node *class_find_constructor(const lode_node *node) {
+const lode_node *lode_transform_constructor_of(const lode_node *node) {
   const lode_node *m = node->u.child[2];
   for (; m != NULL; m = m->next) {
     const lode_node *member = m->kind == LODE_DECORATED ? m->u.child[1] : m;
@@ -108,11 +109,12 @@ static void class_accessor(lode_transform *t, const lode_node *class,
 }
 
 static void class_member(lode_transform *t, const lode_node *class,
-                         const lode_node *member, const char *assign) {
-  bool derived = (class->flags & LODE_CLASS_DERIVED) != 0;
-  if (member->kind == LODE_PROPERTY &&
-      (member->u.child[1]->flags & LODE_FUNCTION_CONSTRUCTOR)) {
-    class_constructor(t, member->u.child[1], assign, derived);
+                         const lode_node *member,
+                         transform_decorated *decorated) {
+  bool bare = member->kind == LODE_PROPERTY &&
+              lode_transform_has_parameters(t, member->u.child[1]);
+  if (decorated != NULL && (member->kind == LODE_DECORATED || bare)) {
+    lode_transform_member(t, decorated, member);
   } else if (member->kind == LODE_FIELD &&
              (member->flags & LODE_PROPERTY_ACCESSOR) &&
              t->options->decorators) {
@@ -122,16 +124,55 @@ static void class_member(lode_transform *t, const lode_node *class,
   }
 }
 
-void lode_transform_class(lode_transform *t, const lode_node *node) {
-  const lode_node *function = class_find_constructor(node);
+static bool class_is_constructor(const lode_node *member) {
+  return member->kind == LODE_PROPERTY &&
+         (member->u.child[1]->flags & LODE_FUNCTION_CONSTRUCTOR) != 0;
+}
+
+static bool class_is_static(const lode_node *member) {
+  return member->kind == LODE_STATIC_BLOCK ||
+         (member->kind == LODE_FIELD && (member->flags & LODE_PROPERTY_STATIC));
+}
+
+void lode_transform_class_body(lode_transform *t, const lode_node *node,
+                               transform_decorated *decorated) {
+  const lode_node *function = lode_transform_constructor_of(node);
   const char *assign = class_assignments(t, function);
+  const char *self = t->self;
   if (node->u.child[1] != NULL) {
     lode_transform_node(t, node->u.child[1]);
+  }
+  if (decorated != NULL) {
+    lode_transform_decorated_start(t, node, decorated);
   }
   if (assign != NULL && !t->options->assign_fields) {
     class_declare(t, node, function);
   }
   for (const lode_node *m = node->u.child[2]; m != NULL; m = m->next) {
-    class_member(t, node, m, assign);
+    bool replaced = decorated != NULL && decorated->replaced &&
+                    !t->options->legacy_decorators;
+    t->self = replaced && class_is_static(m)
+                  ? lode_transform_text(t, "%s.C", decorated->state)
+                  : NULL;
+    if (class_is_constructor(m)) {
+      class_constructor(t, m->u.child[1], assign,
+                        (node->flags & LODE_CLASS_DERIVED) != 0);
+    } else {
+      class_member(t, node, m, decorated);
+    }
   }
+  t->self = self;
+  if (decorated != NULL) {
+    lode_transform_decorated_end(t, node, decorated);
+  }
+}
+
+void lode_transform_class(lode_transform *t, const lode_node *node,
+                          const lode_node *decorators, const lode_node *item) {
+  if (lode_transform_is_decorated(t, node, decorators)) {
+    lode_transform_decorate(t, node, decorators, item);
+    return;
+  }
+  lode_transform_chain(t, decorators);
+  lode_transform_class_body(t, node, NULL);
 }

@@ -156,6 +156,23 @@ static const ts_case ts_transform[] = {
      "const a=process.getBuiltinModule(\"module\")"
      ".createRequire(import.meta.url)('b'); export {a}"},
     {"export = A; class A {}", "; class A {};module.exports=A;"},
+    // Decorators.
+    {"class A { @b c() {}\n@d @e static f = 1 }",
+     "const $ts1=globalThis[Symbol.for(\"lode.decorators\")].begin([]);"
+     "class A {static{$ts1.apply(this,{})}#$ts2=$ts1.start(this); "
+     ";[$ts1.add(0,0,[b],\"c\")]() {}\n"
+     ";static [$ts1.add(1,11,[d ,e],\"f\")] = $ts1.init(this,1,1)"
+     ";static #$ts3=$ts1.extra(this,1); }"},
+    {"export @a class B { @c #d() {} static e = this }",
+     "export let B;const $ts1=globalThis[Symbol.for(\"lode.decorators\")]"
+     ".begin([a]);B=class {static{B=$ts1.apply(this,{0:[o=>#d in o,o=>o.#d,"
+     "null]})}#$ts2=$ts1.start(this); ;[$ts1.add(0,16,[c],\"#d\")]() {}get "
+     "#d(){return $ts1.value(0,this)} static e = $ts1.C ;static"
+     "{$ts1.finish()}};B=$ts1.end(B);"},
+    {"let a = @b class {}",
+     "let a = (()=>{const $ts1=globalThis[Symbol.for(\"lode.decorators\")]"
+     ".begin([b],\"a\");return $ts1.end(class {static{$ts1.apply(this,{})};"
+     "static{$ts1.finish()}})})()"},
     {"() => <T>{}; () => { return <T>\n1 }; <T>b",
      "() => (   {}); () => { return (   \n1) };    b"},
 };

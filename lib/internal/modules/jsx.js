@@ -36,11 +36,13 @@ function compileJSX(source, path, url, type) {
   const kept = options.verbatimModuleSyntax || options.emitDecoratorMetadata;
   const flags = (typed ? kTypeScript : 0) | (typed && !kept ? kElide : 0);
   const run = (module) => {
-    const { failure, flagsFor } = require('internal/modules/typescript');
+    const { failure, flagsFor, prepare } =
+      require('internal/modules/typescript');
     const text = translate(source, module ? url : path,
                            flags | (module ? kModule : 0), list,
-                           typed ? flagsFor(path, module) : 0);
+                           typed ? flagsFor(source, path, module) : 0);
     if (typeof text !== 'string') throw failure(text, source, path, typed);
+    if (typed) prepare(text);
     return text;
   };
   const known = type === 'module' || type === 'commonjs';

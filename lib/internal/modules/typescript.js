@@ -27,10 +27,16 @@ const { getOptionValue } = require('internal/options');
 
 const kExtension = /\.(?:[cm]?ts|[jt]sx)$/;
 
+// Targets without fields of their own.
+const kOldTarget = /^es(?:3|5|6|20(?:1\d|2[01]))$/i;
+
 // What stripTypes() does beyond blanking types.
 const kTransform = 1;  // enums, namespaces, parameter properties, ...
 const kDecorators = 2;
 const kModule = 4;
+const kLegacy = 8;
+const kMetadata = 16;
+const kAssign = 32;
 const kMappings = 64;
 
 /**
@@ -76,9 +82,17 @@ function isResult(result) {
   return typeof result === 'string' || result.length === 2;
 }
 
+// Compiled classes with decorators want a runtime.
+function prepare(text) {
+  if (StringPrototypeIncludes(text, 'Symbol.for("lode.decorators")')) {
+    require('internal/modules/decorators').install();
+  }
+}
+
 function run(source, filename, flags) {
   const result = stripTypes(source, flags, filename ?? '');
   if (!isResult(result)) throw failure(result, source, filename);
+  if (flags & kDecorators) prepare(result);
   return result;
 }
 
@@ -95,15 +109,34 @@ function warnOfOption() {
 }
 
 /**
+ * @param {string} source
  * @param {string} filename
  * @param {boolean} module whether it is one for certain
- * @returns {number} what the command line and the kind of file ask for
+ * @returns {number} what the command line, tsconfig.json and the kind of file
+ *   ask for
  */
-function flagsFor(filename, module) {
+function flagsFor(source, filename, module) {
   if (!getOptionValue('--experimental-transform-types')) return 0;
   warnOfOption();
-  return kTransform | kDecorators |
+  return kTransform | kDecorators | configured(source, filename) |
     (module || StringPrototypeEndsWith(filename, '.mts') ? kModule : 0);
+}
+
+// Only classes ask for a configuration.
+function configured(source, filename) {
+  if (filename[0] !== '/' || !StringPrototypeIncludes(source, 'class')) {
+    return 0;
+  }
+  const {
+    experimentalDecorators, emitDecoratorMetadata, target,
+    useDefineForClassFields: defines,
+  } = require('internal/modules/tsconfig').optionsFor(filename);
+  // As with tsc, decorators of old come with fields of old.
+  const assigns = defines === undefined ?
+    experimentalDecorators && target !== undefined &&
+      RegExpPrototypeExec(kOldTarget, target) !== null : !defines;
+  return (experimentalDecorators ? kLegacy : 0) |
+    (emitDecoratorMetadata ? kMetadata : 0) | (assigns ? kAssign : 0);
 }
 
 /**
@@ -115,7 +148,7 @@ function flagsFor(filename, module) {
  */
 function compileTypeScript(source, filename, module) {
   refuseBelowNodeModules(filename);
-  return run(source, filename, flagsFor(filename, module));
+  return run(source, filename, flagsFor(source, filename, module));
 }
 
 /**
@@ -125,7 +158,7 @@ function compileTypeScript(source, filename, module) {
  * @returns {string}
  */
 function compileEval(source, name) {
-  return run(source, name, flagsFor(name, false));
+  return run(source, name, flagsFor(source, name, false));
 }
 
 /**
@@ -255,5 +288,5 @@ function feature() {
 
 module.exports = {
   compileEval, compileTypeScript, failure, feature, flagsFor, handles,
-  loadCommonJS, loadFile, show, stripTypeScriptTypes,
+  loadCommonJS, loadFile, prepare, show, stripTypeScriptTypes,
 };
