@@ -30,6 +30,15 @@ if(TARGET libgio_2_0_so_0)
 endif()
 
 if(LODE_FUZZ)
+  # Asks the engine, so it is no libFuzzer program.
+  add_executable(engine_syntax_differ test/fuzz/engine_syntax_differ.c)
+  foreach(floor ${LODE_PURE})
+    target_sources(engine_syntax_differ PRIVATE $<TARGET_OBJECTS:${floor}>)
+  endforeach()
+  target_link_libraries(engine_syntax_differ PRIVATE lode_flags PkgConfig::JSC
+    PkgConfig::ICU)
+  set_target_properties(engine_syntax_differ PROPERTIES
+    RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/fuzz)
   file(GLOB fuzzers CONFIGURE_DEPENDS test/fuzz/*_fuzz.c)
   foreach(fuzzer ${fuzzers})
     get_filename_component(name ${fuzzer} NAME_WE)

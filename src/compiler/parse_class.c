@@ -195,7 +195,8 @@ static lode_node *class_static_block(lode_parser *p, uint32_t start) {
 // Takes `word` as a modifier if it is one; else it is the key.
 static bool class_take_modifier(lode_parser *p, class_head *head,
                                 lode_token *word) {
-  if (!class_is_modifier(p, word)) {
+  // A second `static` is a name.
+  if (!class_is_modifier(p, word) || word->kind == LODE_T_STATIC) {
     head->key = lode_key_from(p, word);
     return false;
   }
