@@ -83,11 +83,11 @@ LODE_NATIVE(loop_js_set_uncaught_callback) {
   return env->undefined;
 }
 
+// -> whether it will be called.
 LODE_NATIVE(loop_js_set_error_callback) {
   lode_value fn = lode_arg(env, args, 0);
   lode_protect(env, fn);  // as long as the environment
-  lode_errors_watch(fn);
-  return env->undefined;
+  return lode_from_bool(env, lode_errors_watch(fn));
 }
 
 static void loop_on_rejection(lode_env *env, lode_value promise,

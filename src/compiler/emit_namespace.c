@@ -20,8 +20,8 @@ static size_t namespace_hash(uint32_t import, const lode_name *name) {
 static emit_member *namespace_slot(const emit_members *members, uint32_t import,
                                    const lode_name *name) {
   size_t i = namespace_hash(import, name) & members->mask;
-  while (members->items[i].name != NULL && (members->items[i].name != name ||
-                                            members->items[i].of != import)) {
+  while (members->items[i].name != NULL &&
+         (members->items[i].name != name || members->items[i].of != import)) {
     i = (i + 1) & members->mask;
   }
   return &members->items[i];

@@ -162,10 +162,10 @@ static bool errors_patch(void **table) {
   return true;
 }
 
-void lode_errors_watch(lode_value fn) {
+bool lode_errors_watch(lode_value fn) {
   errors_listener = fn;
   if (errors_engine_get_own != NULL || errors_state == ERRORS_SHUT) {
-    return;
+    return errors_state != ERRORS_SHUT;
   }
   void **error = dlsym(RTLD_DEFAULT, "_ZN3JSC13ErrorInstance6s_infoE");
   void *const *object = dlsym(RTLD_DEFAULT, "_ZN3JSC8JSObject6s_infoE");
@@ -173,4 +173,5 @@ void lode_errors_watch(lode_value fn) {
       !errors_table_matches(error, object) || !errors_patch(error)) {
     errors_state = ERRORS_SHUT;
   }
+  return errors_state != ERRORS_SHUT;
 }

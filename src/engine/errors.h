@@ -9,8 +9,8 @@
 
 // From now on `fn` (protected by the caller; NULL for none) is called with each
 // error of the engine's own that this thread looks at, once, before the first
-// of its properties is read. Does nothing when the opening is shut.
-void lode_errors_watch(lode_value fn);
+// of its properties is read. False, and nothing else, when the opening is shut.
+bool lode_errors_watch(lode_value fn);
 // Whether the opening is open: proved when the first error is looked at, or
 // here.
 bool lode_errors_open(lode_env *env);

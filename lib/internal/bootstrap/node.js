@@ -301,8 +301,20 @@ require('internal/process/task_queues').setupTaskQueue();
 setUncaughtCallback((error, fromPromise) =>
   require('internal/process/uncaught').onUncaught(error, fromPromise));
 
-setErrorCallback((error) =>
-  require('internal/error_stack').adopt(error, true));
+if (!setErrorCallback((error) =>
+  require('internal/error_stack').adopt(error, true))) {
+  nameErrorsLate();
+}
+
+// Nobody tells of an error that the engine throws: that its constructor is the
+// one the program will name is left to the prototypes.
+function nameErrorsLate() {
+  for (let i = 0; i < errorNames.length; i++) {
+    const { prototype } = engineErrors[errorNames[i]];
+    defineLazy(prototype, 'constructor', () => globalThis[errorNames[i]],
+               false);
+  }
+}
 
 function start() {
   require(internalBinding('options').main);
