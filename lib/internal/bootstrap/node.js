@@ -84,7 +84,10 @@ defineLazyFrom(globalThis, 'internal/url', ['URL', 'URLSearchParams'], false);
 defineLazy(globalThis, 'DOMException',
            () => require('internal/per_context/domexception').DOMException,
            false);
-const { WebAssembly } = globalThis;
+const { AsyncDisposableStack, WebAssembly } = globalThis;
+defineLazy(globalThis, 'AsyncDisposableStack',
+           () => require('internal/async_disposable_stack')
+             .prepare(AsyncDisposableStack), false);
 defineLazy(globalThis, 'WebAssembly',
            () => require('internal/wasm').prepare(WebAssembly), false);
 // Declared, not there yet: `typeof fetch` says "undefined", naming it is no
