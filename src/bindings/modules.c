@@ -12,14 +12,10 @@
 #include "base/buf.h"
 #include "bindings/bindings.h"
 #include "bindings/compiled.h"
+#include "bindings/module_text.h"
 #include "engine/call.h"
 #include "engine/string.h"
 #include "engine/value.h"
-
-// The head stands on line 1, so the lines of a file keep their numbers.
-static const char modules_head[] =
-    "(function (exports, require, module, __filename, __dirname) {";
-static const char modules_tail[] = "\n})";
 
 static const char *const modules_extensions[] = {"", ".js", ".json", ".node"};
 
@@ -54,45 +50,6 @@ static lode_value modules_realpath(lode_env *env, const char *path) {
       err < 0 ? lode_from_int(env, err) : lode_string(env, req.ptr);
   uv_fs_req_cleanup(&req);
   return result;
-}
-
-static int modules_read_all(uv_file fd, lode_buf *out) {
-  uv_fs_t req;
-  for (;;) {
-    int err = lode_buf_reserve(out, 16384);
-    if (err < 0) {
-      return err;
-    }
-    uv_buf_t to = uv_buf_init(out->data + out->size,
-                              (unsigned)(out->capacity - out->size));
-    err = uv_fs_read(NULL, &req, fd, &to, 1, -1, NULL);
-    uv_fs_req_cleanup(&req);
-    if (err <= 0) {
-      return err;
-    }
-    out->size += (size_t)err;
-  }
-}
-
-// Appends the file's bytes to `out`.
-static int modules_read(const char *path, lode_buf *out) {
-  uv_fs_t req;
-  int fd = uv_fs_open(NULL, &req, path, UV_FS_O_RDONLY, 0, NULL);
-  uv_fs_req_cleanup(&req);
-  if (fd < 0) {
-    return fd;
-  }
-  uv_fs_fstat(NULL, &req, fd, NULL);
-  size_t size = (size_t)req.statbuf.st_size;
-  uv_fs_req_cleanup(&req);
-  // One byte more than the file: the read that meets the end needs room.
-  int err = lode_buf_reserve(out, size + 16385);
-  if (err == 0) {
-    err = modules_read_all(fd, out);
-  }
-  uv_fs_close(NULL, &req, fd, NULL);
-  uv_fs_req_cleanup(&req);
-  return err;
 }
 
 // Appends `path`, made absolute against `base`, without "." and ".." parts.
@@ -216,7 +173,7 @@ LODE_NATIVE(modules_js_read_text) {
     return lode_from_int(env, UV_ENOENT);
   }
   lode_buf text = LODE_BUF_INIT;
-  int err = modules_read(path.data, &text);
+  int err = lode_read_file(path.data, &text);
   lode_value result;
   if (err < 0) {
     result = lode_from_int(env, err);
@@ -232,11 +189,11 @@ LODE_NATIVE(modules_js_read_text) {
 // () -> everything standard input gives until its end, or a negative code.
 LODE_NATIVE(modules_js_read_stdin) {
   lode_buf text = LODE_BUF_INIT;
-  int err = modules_read_all(0, &text);
+  int err = lode_read_all(0, &text);
   while (err == UV_EAGAIN) {
     struct pollfd poll_stdin = {0, POLLIN, 0};
     poll(&poll_stdin, 1, -1);
-    err = modules_read_all(0, &text);
+    err = lode_read_all(0, &text);
   }
   lode_value result = err < 0 ? lode_from_int(env, err)
                               : lode_string_utf8(env, text.data, text.size);
@@ -280,39 +237,32 @@ LODE_NATIVE(modules_js_package_folder) {
   return result;
 }
 
-// Evaluates head + source + tail: the module's function, or an exception.
-static lode_value modules_evaluate(lode_env *env, lode_buf *text,
+// Evaluates the program: the module's function, or an exception.
+static lode_value modules_evaluate(lode_env *env, lode_module_text *text,
                                    const char *url, lode_value *exception) {
-  char *source = text->data + sizeof modules_head - 1;
-  size_t n = text->size - (sizeof modules_head - 1);
+  char *source = text->source;
   *exception = NULL;
-  if (n >= 3 && memcmp(source, "\xef\xbb\xbf", 3) == 0) {
-    memmove(source, source + 3, n - 3);
+  if (text->size >= 3 && memcmp(source, "\xef\xbb\xbf", 3) == 0) {
     text->size -= 3;
-  } else if (n >= 2 && source[0] == '#' && source[1] == '!') {
+    memmove(source, source + 3, text->size);
+  } else if (text->size >= 2 && source[0] == '#' && source[1] == '!') {
     memcpy(source, "//", 2);
   }
-  if (lode_buf_append(text, modules_tail, sizeof modules_tail - 1) < 0) {
-    return lode_throw_error(env, "RangeError", "Out of memory");
-  }
-  lode_value program = lode_string_utf8(env, text->data, text->size);
-  if (program == NULL) {
-    return lode_throw_error(env, "RangeError", "Out of memory");
-  }
-  return lode_evaluate(env, program, url, 1, exception);
+  lode_value program = lode_module_text_program(env, text);
+  return program == NULL ? lode_throw_error(env, "RangeError", "Out of memory")
+                         : lode_evaluate(env, program, url, 1, exception);
 }
 
 // The same for a text that may need the compiler: [create] when it did,
 // which lib/internal/compiler/host.js makes the module's function of.
-static lode_value modules_compile(lode_env *env, lode_buf *text,
+static lode_value modules_compile(lode_env *env, lode_module_text *text,
                                   const char *url) {
-  const char *source = text->data + sizeof modules_head - 1;
-  size_t n = text->size - (sizeof modules_head - 1);
   lode_parse_error error;
   int err = 0;
-  if (lode_compiled_wanted(source, n)) {
+  if (lode_compiled_wanted(text->source, text->size)) {
     lode_unit *unit;
-    err = lode_unit_open(source, n, LODE_GOAL_COMMONJS, 0, &unit, &error);
+    err = lode_unit_open(text->source, text->size, LODE_GOAL_COMMONJS, 0, &unit,
+                         &error);
     if (err == 0 && unit->edits.count > 0) {
       lode_value create =
           lode_compiled_run(env, unit, LODE_EMIT_COMMONJS, NULL, url);
@@ -321,7 +271,7 @@ static lode_value modules_compile(lode_env *env, lode_buf *text,
     if (err == 0) {
       lode_unit_free(unit);
     } else if (err == LODE_PARSE_SYNTAX && error.fault != LODE_FAULT_SYNTAX) {
-      return lode_compiled_throw(env, &error, source, url);
+      return lode_compiled_throw(env, &error, text->source, url);
     }
   }
   // What our parser does not know the engine may; where both object, ours
@@ -332,8 +282,7 @@ static lode_value modules_compile(lode_env *env, lode_buf *text,
     return result;
   }
   return err == LODE_PARSE_SYNTAX
-             ? lode_compiled_throw(env, &error,
-                                   text->data + sizeof modules_head - 1, url)
+             ? lode_compiled_throw(env, &error, text->source, url)
              : lode_throw(env, exception);
 }
 
@@ -344,14 +293,11 @@ LODE_NATIVE(modules_js_load) {
   if (!modules_path(env, lode_arg(env, args, 0), &path)) {
     return lode_from_int(env, UV_ENOENT);
   }
-  lode_buf text = LODE_BUF_INIT;
-  int err = lode_buf_append(&text, modules_head, sizeof modules_head - 1);
-  if (err == 0) {
-    err = modules_read(path.data, &text);
-  }
+  lode_module_text text;
+  int err = lode_module_text_read(env, path.data, &text);
   lode_value result = err < 0 ? lode_from_int(env, err)
                               : modules_compile(env, &text, path.data);
-  lode_buf_deinit(&text);
+  lode_module_text_deinit(env, &text);
   lode_utf8_close(&path);
   return result;
 }
@@ -364,14 +310,13 @@ LODE_NATIVE(modules_js_compile) {
     return lode_throw_error(env, "RangeError", "Out of memory");
   }
   if (lode_utf8_open(env, lode_arg(env, args, 1), &path) == 0) {
-    lode_buf text = LODE_BUF_INIT;
-    if (lode_buf_append(&text, modules_head, sizeof modules_head - 1) == 0 &&
-        lode_buf_append(&text, source.data, source.size) == 0) {
+    lode_module_text text;
+    if (lode_module_text_set(&text, source.data, source.size) == 0) {
       result = modules_compile(env, &text, path.data);
     } else {
       lode_throw_error(env, "RangeError", "Out of memory");
     }
-    lode_buf_deinit(&text);
+    lode_module_text_deinit(env, &text);
     lode_utf8_close(&path);
   }
   lode_utf8_close(&source);
@@ -401,7 +346,7 @@ void lode_modules_bind(lode_env *env, lode_value object) {
   lode_define_functions(env, object, modules_functions,
                         LODE_COUNT_OF(modules_functions));
   lode_define(env, object, "wrapperColumns",
-              lode_from_int(env, (int32_t)sizeof modules_head - 1));
+              lode_from_int(env, (int32_t)sizeof LODE_MODULE_HEAD - 1));
   // Whether to report what happens; "module" is one of several names.
   const char *debug = getenv("NODE_DEBUG");
   lode_define(env, object, "debugging",

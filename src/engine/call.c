@@ -3,6 +3,8 @@
 #include "engine/call.h"
 
 #include "engine/private.h"
+#include "engine/source.h"
+#include "engine/string.h"
 #include "engine/value.h"
 
 lode_value lode_call_catch(lode_env *env, lode_value fn, lode_value self,
@@ -30,6 +32,11 @@ lode_value lode_call(lode_env *env, lode_value fn, lode_value self,
 lode_value lode_evaluate(lode_env *env, lode_value source, const char *url,
                          int line, lode_value *exception) {
   *exception = NULL;
+  const lode_string_header *impl = lode_string_header_of(source);
+  if (impl != NULL && impl->length >= LODE_SOURCE_LARGE &&
+      lode_source_open(env)) {
+    return lode_source_evaluate(env, source, url, line, exception);
+  }
   JSStringRef text = JSValueToStringCopy(env->ctx, source, NULL);
   JSStringRef name = JSStringCreateWithUTF8CString(url);
   lode_value result =

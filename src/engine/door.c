@@ -13,6 +13,7 @@
 #include "engine/errors.h"
 #include "engine/introspect.h"
 #include "engine/private.h"
+#include "engine/source.h"
 #include "engine/string.h"
 #include "engine/value.h"
 
@@ -551,6 +552,7 @@ void lode_door_prove_all(lode_env *env) {
   lode_door_prove_bytes(env);
   lode_door_prove_promises(env);
   lode_callers_open(env);
+  lode_source_open(env);
   lode_the_door.rejections =
       lode_the_door.rejections && door_prove_rejections(env);
 }
@@ -572,6 +574,7 @@ void lode_door_print(void) {
               {"entries", d->entries},
               {"callers", d->callers},
               {"rejections", d->rejections},
+              {"sources", d->sources},
               {"errors", lode_errors_open(lode_env_current())}};
   for (size_t i = 0; i < LODE_COUNT_OF(rows); i++) {
     printf("%-12s %s\n", rows[i].name, rows[i].open ? "fast" : "plain");

@@ -37,8 +37,10 @@ typedef struct lode_door {
   bool entries;       // several calls can share one entry into the engine
   bool callers;       // an async function's promise is found on the stack
   bool rejections;    // the method table's rejection tracker can be replaced
+  bool sources;       // large texts are evaluated without a copy (source.h)
 
-  bool bytes_tried, promises_tried, callers_tried;  // proved when needed
+  // Proved when first needed.
+  bool bytes_tried, promises_tried, callers_tried, sources_tried;
 
   // JSC::JSFunction::create, VM::throwException, VM::drainMicrotasks,
   // WTF::StringImpl::createUninitialized for 8 and 16 bits, and

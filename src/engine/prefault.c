@@ -29,11 +29,15 @@ typedef struct prefault_range {
   unsigned from, to;
 } prefault_range;
 
+static int prefault_advise(void *memory, size_t size, int advice) {
+  return (int)syscall(SYS_madvise, memory, size, advice);
+}
+
 static void prefault(char *base, const prefault_range *ranges, size_t count,
                      uintptr_t unit, int advice) {
   for (size_t i = 0; i < count; i++) {
-    (void)madvise(base + ranges[i].from * unit,
-                  (ranges[i].to - ranges[i].from) * unit, advice);
+    (void)prefault_advise(base + ranges[i].from * unit,
+                          (ranges[i].to - ranges[i].from) * unit, advice);
   }
 }
 
@@ -60,7 +64,9 @@ static const prefault_range prefault_malloc[] = {
     {1160, 1161}, {1164, 1165}, {1168, 1169},
 };
 
-static const prefault_piece prefault_pieces[] = {
+enum { PREFAULT_UTILITY, PREFAULT_CELLS, PREFAULT_MALLOC, PREFAULT_PIECES };
+
+static const prefault_piece prefault_pieces[PREFAULT_PIECES] = {
     {(size_t)128 << 20, PREFAULT_PAGE, prefault_utility,
      LODE_COUNT_OF(prefault_utility)},
     {(size_t)32 << 20, (uintptr_t)16 << 20, prefault_cells,
@@ -71,21 +77,23 @@ static const prefault_piece prefault_pieces[] = {
 
 static bool prefault_on;
 static size_t prefault_next;  // of the pieces
+static char *prefault_bases[PREFAULT_PIECES];
 
 // The engine's library finds this definition of mmap before libc's.
 LODE_EXPORTED void *mmap(void *address, size_t size, int protection, int flags,
                          int fd, off_t offset) {
   long result = syscall(SYS_mmap, address, size, protection, flags, fd, offset);
   char *memory = (char *)(intptr_t)result;
-  if (!prefault_on || prefault_next == LODE_COUNT_OF(prefault_pieces) ||
+  if (!prefault_on || prefault_next == PREFAULT_PIECES ||
       memory == MAP_FAILED || fd != -1) {
     return memory;
   }
   const prefault_piece *piece = &prefault_pieces[prefault_next];
   if (size == piece->size) {
-    prefault(memory + (-(uintptr_t)memory & (piece->align - 1)), piece->ranges,
-             piece->count, PREFAULT_PAGE, MADV_POPULATE_WRITE);
-    prefault_next++;
+    char *base = memory + (-(uintptr_t)memory & (piece->align - 1));
+    prefault(base, piece->ranges, piece->count, PREFAULT_PAGE,
+             MADV_POPULATE_WRITE);
+    prefault_bases[prefault_next++] = base;
   }
   return memory;
 }
@@ -121,6 +129,43 @@ static int prefault_library(struct dl_phdr_info *info, size_t size,
   return 0;
 }
 
+// What the allocator will still take on because of a large program text.
+static _Thread_local size_t prefault_expected;
+
+// The allocator says of each unit of four pages that it is in use now.
+LODE_EXPORTED int madvise(void *memory, size_t size, int advice) {
+  int err = prefault_advise(memory, size, advice);
+  if (advice == MADV_DODUMP && prefault_expected >= size) {
+    prefault_expected -= size;
+    (void)prefault_advise(memory, size, MADV_POPULATE_WRITE);
+  }
+  return err;
+}
+
+void lode_prefault_expect(size_t size) {
+  prefault_expected = size;
+  // Cells, and the parser's memory, follow what start-up has filled.
+  unsigned pages = (unsigned)(size / PREFAULT_PAGE);
+  pages = pages < 2048 ? pages : 2048;
+  const prefault_range cells = {206, 206 + pages};
+  const prefault_range parser = {320, 320 + pages / 2};
+  if (prefault_bases[PREFAULT_MALLOC] != NULL) {
+    prefault(prefault_bases[PREFAULT_CELLS], &cells, 1, PREFAULT_PAGE,
+             MADV_POPULATE_WRITE);
+    prefault(prefault_bases[PREFAULT_MALLOC], &parser, 1, PREFAULT_PAGE,
+             MADV_POPULATE_WRITE);
+    prefault_bases[PREFAULT_MALLOC] = NULL;  // once
+  }
+}
+
+void lode_prefault_range(void *memory, size_t size) {
+  uintptr_t from = ((uintptr_t)memory + PREFAULT_PAGE - 1) & -PREFAULT_PAGE;
+  uintptr_t to = ((uintptr_t)memory + size) & -PREFAULT_PAGE;
+  if (to > from) {
+    (void)prefault_advise((void *)from, to - from, MADV_POPULATE_WRITE);
+  }
+}
+
 void lode_prefault_open(void) {
   prefault_on = true;
   (void)dl_iterate_phdr(prefault_library, NULL);
@@ -131,6 +176,15 @@ void lode_prefault_close(void) {
 }
 
 #else
+
+void lode_prefault_expect(size_t size) {
+  (void)size;
+}
+
+void lode_prefault_range(void *memory, size_t size) {
+  (void)memory;
+  (void)size;
+}
 
 void lode_prefault_open(void) {
 }

@@ -10,26 +10,25 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "engine/door.h"
+#include "engine/prefault.h"
 #include "engine/value.h"
 
-// A string cell (fast door, proved in door.c) has its StringImpl at +8, bit 0
-// set while it is a rope. StringImpl: refs, length, characters, flags; flag
-// bit 2 means 8-bit.
-typedef struct string_impl {
-  uint32_t refs;
-  uint32_t length;
-  const void *characters;
-  uint32_t flags;
-} string_impl;
+// A string cell has its StringImpl at +8, bit 0 set while it is a rope.
+// From how many bytes on memory is new to the process, more often than not.
+#define STRING_PREFAULT ((size_t)262144)
 
 #define STRING_IS_8BIT (1u << 2)
 #define STRING_IS_OWNED (1u << 0)  // the characters are not behind the header
-#define STRING_REFERENCE 2u        // what one reference adds to refs
 
 static uintptr_t string_cell_impl(lode_value value) {
   uintptr_t impl;
   memcpy(&impl, (const char *)value + 8, sizeof impl);
   return impl;
+}
+
+lode_string_header *lode_string_header_of(lode_value value) {
+  uintptr_t word = lode_the_door.strings ? string_cell_impl(value) : 0;
+  return (word & 1) == 0 ? (lode_string_header *)word : NULL;
 }
 
 void lode_chars_open(lode_env *env, lode_value value, lode_chars *out) {
@@ -43,7 +42,7 @@ void lode_chars_open(lode_env *env, lode_value value, lode_chars *out) {
       word = string_cell_impl(value);
     }
     if (LODE_LIKELY(word != 0 && (word & 1) == 0)) {
-      const string_impl *impl = (const string_impl *)word;
+      const lode_string_header *impl = (const lode_string_header *)word;
       out->data = impl->characters;
       out->length = impl->length;
       out->wide = (impl->flags & STRING_IS_8BIT) == 0;
@@ -58,7 +57,7 @@ void lode_chars_open(lode_env *env, lode_value value, lode_chars *out) {
 }
 
 lode_value lode_string_impl(lode_env *env, const void *impl) {
-  const string_impl *string = impl;
+  const lode_string_header *string = impl;
   if (string == NULL) {
     return env->empty_string;
   }
@@ -114,12 +113,12 @@ static lode_value string_from_ref(lode_env *env, JSStringRef ref) {
 // reference can be one on our stack, to characters of ours.
 static lode_value string_from_ours(lode_env *env, const void *data, size_t n,
                                    unsigned flags) {
-  string_impl impl = {STRING_REFERENCE, (uint32_t)n, data,
-                      flags | STRING_IS_OWNED};
+  lode_string_header impl = {LODE_STRING_REFERENCE, (uint32_t)n, data,
+                             flags | STRING_IS_OWNED};
   struct {
-    uint32_t refs;            // ThreadSafeRefCounted
-    const string_impl *impl;  // String
-    void *characters;         // a 16-bit copy, made when asked for
+    uint32_t refs;                   // ThreadSafeRefCounted
+    const lode_string_header *impl;  // String
+    void *characters;                // a 16-bit copy, made when asked for
   } ref = {1, &impl, NULL};
   return JSValueMakeString(env->ctx, (JSStringRef)(void *)&ref);
 }
@@ -201,6 +200,9 @@ void *lode_string_open(lode_env *env, size_t n, bool wide,
     } span;
     lode_the_door.string_impl[wide](&room->impl, n, &span);
     room->data = span.data;
+    if (size >= STRING_PREFAULT) {
+      lode_prefault_range(room->data, size);
+    }
     return room->data;
   }
   room->owned = lode_try_malloc(size);
@@ -232,7 +234,7 @@ lode_value lode_string_close(lode_env *env, lode_string_room *room) {
   if (room->impl != NULL) {
     void *vm = (void *)(uintptr_t)env->group;
     value = lode_the_door.string_cell(vm, room->impl);
-    ((string_impl *)room->impl)->refs -= STRING_REFERENCE;
+    ((lode_string_header *)room->impl)->refs -= LODE_STRING_REFERENCE;
   } else if (lode_the_door.make_strings) {
     value = string_from_ours(env, room->data, room->length,
                              room->wide ? 0 : STRING_IS_8BIT);

@@ -45,6 +45,20 @@ lode_value lode_string(lode_env *env, const char *text);
 // `strings` are open.
 lode_value lode_string_impl(lode_env *env, const void *impl);
 
+// What a string cell holds (fast door, proved in door.c): counted by the engine
+// in steps of LODE_STRING_REFERENCE. Flag bit 2 means 8-bit.
+typedef struct lode_string_header {
+  uint32_t refs;
+  uint32_t length;
+  const void *characters;
+  uint32_t flags;
+} lode_string_header;
+
+enum { LODE_STRING_REFERENCE = 2 };
+
+// That of a flat string, borrowed; NULL for a rope or without the door.
+lode_string_header *lode_string_header_of(lode_value value);
+
 // A string filled in place: write `n` elements to what open returns (NULL
 // when memory is exhausted or `n` is above LODE_STRING_MAX, Node's limit:
 // nothing to close then), then close.
