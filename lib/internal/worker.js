@@ -8,6 +8,8 @@ const {
   ArrayPrototypeForEach,
   ArrayPrototypeMap,
   ArrayPrototypePush,
+  AtomicsNotify,
+  Int32Array,
   ObjectEntries,
   PromiseResolve,
   PromiseWithResolvers,
@@ -179,6 +181,7 @@ class Worker extends EventEmitter {
   #streams = { __proto__: null, stdin: null, stdout: null, stderr: null };
   #ownStreams;  // those that the program reads itself
   #limits;
+  #rousing = undefined;  // a timer, after terminate()
   #ended = undefined;  // what terminate() waits for
 
   constructor(filename, options = { __proto__: null }) {
@@ -238,7 +241,8 @@ class Worker extends EventEmitter {
   }
 
   #start() {
-    const err = native.start(this.#handle.thread, (code) => this.#onEnd(code));
+    const err = native.start(this.#handle.thread, (code) => this.#onEnd(code),
+                             notify);
     if (err < 0) {
       throw new ERR_WORKER_INIT_FAILED(new ErrnoException(err, 'start').code);
     }
@@ -296,6 +300,7 @@ class Worker extends EventEmitter {
   }
 
   #onEnd(code) {
+    require('timers').clearInterval(this.#rousing);
     const drained = drainPort(this.#public);
     if (drainPort(this.#control) || drained) {
       // Who waits for a message has a chance to wait for the end, too.
@@ -339,6 +344,9 @@ class Worker extends EventEmitter {
     this.ref();
     this.#ended ??= PromiseWithResolvers();
     native.stop(this.#handle.thread);
+    // It may be asleep in Atomics.wait(), or about to be.
+    this.#rousing ??= require('timers').setInterval(
+      () => native.rouse(this.#handle.thread), 5);
     return this.#ended.promise;
   }
 
@@ -381,6 +389,11 @@ class Worker extends EventEmitter {
   get resourceLimits() {
     return { ...this.#limits };
   }
+}
+
+// Wakes whoever waits at an address.
+function notify(buffer, offset) {
+  AtomicsNotify(new Int32Array(buffer), offset / 4);
 }
 
 function makeHandle(name, port, stackSizeMb, words) {

@@ -85,6 +85,12 @@ void lode_stop_entries(const lode_env *env) {
   }
 }
 
+void lode_stop_lift(const lode_env *env) {
+  if (atomic_load(&stop_state) > 0) {
+    stop_forbid(env, 0);
+  }
+}
+
 static bool stop_on_limit(JSContextRef ctx, void *data) {
   (void)ctx;
   lode_env *env = data;

@@ -21,6 +21,7 @@
 #include "bindings/mailbox.h"
 #include "bindings/port.h"
 #include "engine/door.h"
+#include "engine/shared.h"
 #include "engine/stop.h"
 #include "engine/string.h"
 #include "loop/callback.h"
@@ -32,6 +33,7 @@ struct lode_worker {
   lode_wrap wrap;      // the parent's
   uv_async_t done;     // the parent's; the thread's last act rings it
   lode_value handler;  // (exit code); protected while the thread runs
+  lode_value notify;   // (SharedArrayBuffer, offset) wakes who waits there; so
   uv_thread_t thread;
   size_t stack_size;
   bool started, joined;
@@ -39,8 +41,11 @@ struct lode_worker {
   uv_mutex_t lock;
   lode_env *child;       // NULL while there is nothing to stop; under `lock`
   uv_async_t bell;       // the child's; open while `child` is set
+  lode_shared *asleep;   // where it waits in Atomics.wait(); under `lock`
+  double asleep_at;      // the offset there
   atomic_bool stop;      // it has to end
   atomic_int exit_code;  // what it ends with; -1: nobody has said it
+  atomic_bool finished;  // the thread does nothing any more
 
   unsigned id;
   char *name;                  // owned
@@ -96,6 +101,7 @@ static void worker_main(void *data) {
   pthread_setname_np(pthread_self(), name);
   int code = lode_run_worker(&worker->program, worker);
   atomic_store(&worker->exit_code, code);
+  atomic_store(&worker->finished, true);
   uv_async_send(&worker->done);
 }
 
@@ -118,8 +124,34 @@ static void worker_on_close(uv_handle_t *handle) {
   lode_wrap_closed(&worker->wrap);
 }
 
+// Wakes the thread, which is to stop, out of Atomics.wait(). It may be on its
+// way there: again and again, until it is finished.
+static void worker_rouse(lode_worker *worker) {
+  lode_env *env = worker->wrap.env;
+  uv_mutex_lock(&worker->lock);
+  if (worker->asleep != NULL) {
+    lode_enter(env);
+    lode_stop_lift(env);
+    lode_value argv[2] = {lode_shared_open(env, worker->asleep),
+                          lode_from_double(env, worker->asleep_at)};
+    lode_value exception;
+    if (argv[0] != NULL) {
+      lode_call_catch(env, worker->notify, NULL, argv, 2, &exception);
+    }
+    if (env->exiting) {
+      lode_stop_entries(env);
+    }
+    lode_leave(env);
+  }
+  uv_mutex_unlock(&worker->lock);
+}
+
 static void worker_join(lode_worker *worker) {
   if (worker->started && !worker->joined) {
+    while (!atomic_load(&worker->finished)) {
+      worker_rouse(worker);
+      uv_sleep(1);
+    }
     LODE_CHECK(uv_thread_join(&worker->thread) == 0);
     worker->joined = true;
   }
@@ -134,6 +166,7 @@ static void worker_close(lode_wrap *wrap) {
     worker_stop(worker);
     worker_join(worker);
     lode_unprotect(wrap->env, worker->handler);
+    lode_unprotect(wrap->env, worker->notify);
   }
   uv_close((uv_handle_t *)&worker->done, worker_on_close);
 }
@@ -149,6 +182,9 @@ static void worker_free(lode_wrap *wrap) {
       free(*arg);
     }
     free(worker->argv);
+  }
+  if (worker->asleep != NULL) {
+    lode_shared_free(worker->asleep);
   }
   free(worker->name);
   uv_mutex_destroy(&worker->lock);
@@ -249,7 +285,8 @@ LODE_NATIVE(worker_js_make) {
   return handle;
 }
 
-// (handle, handler) -> 0 or a negative code. The handler gets the exit code.
+// (handle, handler, notify) -> 0 or a negative code. The handler gets the exit
+// code, notify(SharedArrayBuffer, offset) wakes who waits there.
 LODE_NATIVE(worker_js_start) {
   lode_worker *worker = worker_get(env, args);
   uv_thread_options_t options = {UV_THREAD_HAS_STACK_SIZE, worker->stack_size};
@@ -257,7 +294,9 @@ LODE_NATIVE(worker_js_start) {
   if (err == 0) {
     worker->started = true;
     worker->handler = lode_arg(env, args, 1);
+    worker->notify = lode_arg(env, args, 2);
     lode_protect(env, worker->handler);
+    lode_protect(env, worker->notify);
     lode_wrap_pin(&worker->wrap);
     uv_ref((uv_handle_t *)&worker->done);
   } else {
@@ -271,6 +310,11 @@ LODE_NATIVE(worker_js_stop) {
   int none = -1;
   atomic_compare_exchange_strong(&worker->exit_code, &none, 1);
   worker_stop(worker);
+  return env->undefined;
+}
+
+LODE_NATIVE(worker_js_rouse) {
+  worker_rouse(worker_get(env, args));
   return env->undefined;
 }
 
@@ -329,6 +373,29 @@ LODE_NATIVE(worker_js_exit) {
   return env->undefined;
 }
 
+// (SharedArrayBuffer, offset) -> whether this thread may wait there.
+LODE_NATIVE(worker_js_sleep_begin) {
+  lode_worker *worker = env->worker;
+  lode_shared *shared = lode_shared_of(env, lode_arg(env, args, 0));
+  uv_mutex_lock(&worker->lock);
+  worker->asleep = shared;
+  worker->asleep_at = lode_to_double(env, lode_arg(env, args, 1));
+  uv_mutex_unlock(&worker->lock);
+  return lode_from_bool(env, !worker_is_to_stop(worker));
+}
+
+LODE_NATIVE(worker_js_sleep_end) {
+  lode_worker *worker = env->worker;
+  uv_mutex_lock(&worker->lock);
+  lode_shared *shared = worker->asleep;
+  worker->asleep = NULL;
+  uv_mutex_unlock(&worker->lock);
+  if (shared != NULL) {
+    lode_shared_free(shared);
+  }
+  return env->undefined;
+}
+
 static const lode_fn worker_functions[] = {
     LODE_FN("exit", worker_js_exit, 1),
     LODE_FN("hasRef", worker_js_has_ref, 1),
@@ -337,8 +404,11 @@ static const lode_fn worker_functions[] = {
     LODE_FN("name", worker_js_name, 1),
     LODE_FN("port", worker_js_port, 0),
     LODE_FN("ref", worker_js_ref, 1),
+    LODE_FN("rouse", worker_js_rouse, 1),
     LODE_FN("self", worker_js_self, 0),
-    LODE_FN("start", worker_js_start, 2),
+    LODE_FN("sleepBegin", worker_js_sleep_begin, 2),
+    LODE_FN("sleepEnd", worker_js_sleep_end, 0),
+    LODE_FN("start", worker_js_start, 3),
     LODE_FN("stop", worker_js_stop, 1),
     LODE_FN("unref", worker_js_unref, 1),
 };

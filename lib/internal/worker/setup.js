@@ -3,14 +3,13 @@
 // is not there, standard streams and the end go through the control port.
 'use strict';
 
-const {
-  ObjectDefineProperty,
-} = primordials;
+const { AtomicsWait, ObjectDefineProperty } = primordials;
 
 const native = internalBinding('worker');
 const {
   codes: { ERR_WORKER_UNSUPPORTED_OPERATION },
 } = require('internal/errors');
+const types = require('internal/util/types');
 const { kRead } = require('internal/worker/stdio_messages');
 const { thread } = require('internal/worker/thread');
 
@@ -44,6 +43,21 @@ function fail(error) {
   const { encodeError } = require('internal/worker/errors');
   thread.control.postMessage({ type: 'error', error: encodeError(error) });
   end(process.exitCode ?? 1);
+}
+
+// The engine's Atomics.wait() hears nothing of stop(): the parent is told where
+// this thread waits, and wakes it.
+function wait(typedArray, index, value, timeout) {
+  const { BYTES_PER_ELEMENT: size, buffer, byteOffset } = typedArray;
+  if (!types.isSharedArrayBuffer(buffer)) {
+    return AtomicsWait(typedArray, index, value, timeout);
+  }
+  if (!native.sleepBegin(buffer, byteOffset + index * size)) for (;;);
+  try {
+    return AtomicsWait(typedArray, index, value, timeout);
+  } finally {
+    native.sleepEnd();
+  }
 }
 
 // --- standard streams ------------------------------------------------------------
@@ -139,6 +153,10 @@ function setupProcess(message) {
   if (!thread.isInternalThread) {
     setupMethods();
     setupStreams();
+    ObjectDefineProperty(globalThis.Atomics, 'wait', {
+      __proto__: null, configurable: true, enumerable: false, value: wait,
+      writable: true,
+    });
     define(process, 'reallyExit', end);
     require('internal/bootstrap/realm').afterExit = flush;
     require('internal/process/uncaught').setFatalHandler(fail);
