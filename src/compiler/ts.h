@@ -61,8 +61,6 @@ typedef struct lode_ts_options {
   bool transform;          // rewrite what spaces cannot replace; else refuse it
   bool decorators;         // lower them, and `accessor`; else they stay
   bool legacy_decorators;  // tsconfig: experimentalDecorators
-  bool emit_metadata;      // tsconfig: emitDecoratorMetadata
-  bool assign_fields;      // tsconfig: useDefineForClassFields is false
   bool module;             // a module whatever the text says (.mts)
 } lode_ts_options;
 

@@ -145,7 +145,7 @@ void lode_transform_class_body(lode_transform *t, const lode_node *node,
   if (decorated != NULL) {
     lode_transform_decorated_start(t, node, decorated);
   }
-  if (assign != NULL && !t->options->assign_fields) {
+  if (assign != NULL) {
     class_declare(t, node, function);
   }
   for (const lode_node *m = node->u.child[2]; m != NULL; m = m->next) {

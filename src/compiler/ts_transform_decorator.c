@@ -105,8 +105,7 @@ void lode_transform_decorated_end(lode_transform *t, const lode_node *class,
 // The wait for something in the class that the function around it does.
 static bool decorator_waits(const lode_transform *t, const lode_node *class) {
   const lode_program *program = t->program;
-  const lode_scope *outer =
-      lode_scope_function(lode_node_scope(class)->parent);
+  const lode_scope *outer = lode_scope_function(lode_node_scope(class)->parent);
   for (size_t i = 0; i < program->mark_count; i++) {
     const lode_node *mark = program->marks[i];
     if (mark->kind == LODE_AWAIT && mark->start > class->start &&
@@ -121,9 +120,9 @@ static bool decorator_waits(const lode_transform *t, const lode_node *class) {
 // "const $ts1=….begin([", and what closes it behind the decorators.
 static const char *decorator_begin(lode_transform *t,
                                    const transform_decorated *d) {
-  return lode_transform_text(
-      t, "const %s=" DECORATOR_RUNTIME ".begin(%s", d->state,
-      t->options->legacy_decorators ? "()=>[" : "[");
+  return lode_transform_text(t, "const %s=" DECORATOR_RUNTIME ".begin(%s",
+                             d->state,
+                             t->options->legacy_decorators ? "()=>[" : "[");
 }
 
 static const char *decorator_begun(lode_transform *t,
@@ -146,8 +145,8 @@ static const char *decorator_begun(lode_transform *t,
 static void decorator_head(lode_transform *t, const transform_decorated *d,
                            const lode_node *class, const lode_node *decorators,
                            uint32_t to, const char *front, const char *behind) {
-  const char *open = lode_transform_text(t, "%s%s", front,
-                                         decorator_begin(t, d));
+  const char *open =
+      lode_transform_text(t, "%s%s", front, decorator_begin(t, d));
   const char *close = lode_transform_text(
       t, "%s%s", decorator_begun(t, d, class, decorators), behind);
   if (decorators != NULL) {
@@ -192,15 +191,15 @@ static void decorator_declaration(lode_transform *t, transform_decorated *d,
   const lode_node *name = class->u.child[0];
   bool is_default = item != NULL && item->kind == LODE_EXPORT_DEFAULT;
   bool space = t->space != NULL && item != NULL;
-  d->binding = name != NULL ? lode_transform_name(t, name->u.ident.name)
-                            : lode_transform_text(t, "%s%u", t->prefix,
-                                                  ++t->counter);
+  d->binding = name != NULL
+                   ? lode_transform_name(t, name->u.ident.name)
+                   : lode_transform_text(t, "%s%u", t->prefix, ++t->counter);
   const char *front = lode_transform_text(
       t, "%slet %s;", item != NULL && !is_default && !space ? "export " : "",
       d->binding);
-  const char *behind =
-      name != NULL ? lode_transform_text(t, "%s=", d->binding)
-                   : lode_transform_text(t, "%s=[", d->binding);
+  const char *behind = name != NULL
+                           ? lode_transform_text(t, "%s=", d->binding)
+                           : lode_transform_text(t, "%s=[", d->binding);
   if (name == NULL) {
     d->name = ",\"default\"";
   }
@@ -226,17 +225,17 @@ void lode_transform_decorate(lode_transform *t, const lode_node *class,
   transform_decorated d = {
       .state = lode_transform_text(t, "%s%u", t->prefix, ++t->counter),
       .name = ""};
-  d.replaced = decorators != NULL ||
-               lode_transform_has_parameters(
-                   t, lode_transform_constructor_of(class));
+  d.replaced =
+      decorators != NULL ||
+      lode_transform_has_parameters(t, lode_transform_constructor_of(class));
   if ((class->flags & LODE_CLASS_STATEMENT) == 0) {
     decorator_expression(t, &d, class, decorators);
   } else if (d.replaced) {
     decorator_declaration(t, &d, class, decorators, item);
   } else {
     uint32_t start = item != NULL ? item->start : class->start;
-    lode_transform_edit(t, start, start, "const %s=" DECORATOR_RUNTIME
-                        ".begin(%s);", d.state,
+    lode_transform_edit(t, start, start,
+                        "const %s=" DECORATOR_RUNTIME ".begin(%s);", d.state,
                         t->options->legacy_decorators ? "()=>[]" : "[]");
     lode_transform_class_body(t, class, &d);
   }

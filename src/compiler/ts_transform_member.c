@@ -72,9 +72,9 @@ static void member_head(lode_transform *t, const member_way *w,
 
 // @a b becomes [$.add(0,0,[a],"b")].
 static void member_key(lode_transform *t, const member_way *w) {
-  unsigned flags =
-      w->kind | (w->node->flags & LODE_PROPERTY_STATIC ? MEMBER_STATIC : 0) |
-      (w->is_private ? MEMBER_PRIVATE : 0);
+  unsigned flags = w->kind |
+                   (w->node->flags & LODE_PROPERTY_STATIC ? MEMBER_STATIC : 0) |
+                   (w->is_private ? MEMBER_PRIVATE : 0);
   const char *open = lode_transform_text(
       t, ";%s[%s.add(%u,%u,%s[", member_words(t, w), w->decorated->state,
       w->index, flags, w->legacy ? "()=>" : "");
@@ -129,13 +129,12 @@ static void member_extra(lode_transform *t, const member_way *w) {
 static void member_accessor(lode_transform *t, const member_way *w) {
   const char *state = w->decorated->state;
   const char *field = lode_transform_text(t, "#%s%u", t->prefix, ++t->counter);
-  const char *object = w->word[0] == '\0'
-                           ? "this"
-                           : lode_transform_text(t, "%s.F", state);
+  const char *object =
+      w->word[0] == '\0' ? "this" : lode_transform_text(t, "%s.F", state);
   uint32_t at = w->key->end;
-  lode_transform_edit(
-      t, at, at, "(){return %s.%s}%sset[%s.key(%u)](v){%s.%s=v}", object, field,
-      w->word, state, w->index, object, field);
+  lode_transform_edit(t, at, at,
+                      "(){return %s.%s}%sset[%s.key(%u)](v){%s.%s=v}", object,
+                      field, w->word, state, w->index, object, field);
   if (w->is_private) {
     const char *name = lode_transform_name(t, w->key->u.name);
     lode_transform_edit(t, at, at,
@@ -157,8 +156,8 @@ static void member_private(lode_transform *t, const member_way *w) {
                         name, state, w->index);
   } else {
     lode_transform_edit(t, at, at, "%sget %s(){return %s.%s(%u,this)}", w->word,
-                        name, state,
-                        w->kind == MEMBER_GETTER ? "get" : "value", w->index);
+                        name, state, w->kind == MEMBER_GETTER ? "get" : "value",
+                        w->index);
   }
 }
 

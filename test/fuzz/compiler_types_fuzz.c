@@ -70,8 +70,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   options.transform = true;
   options.decorators = (data[0] & 2) != 0;
   options.legacy_decorators = (data[0] & 4) != 0;
-  options.emit_metadata = (data[0] & 8) != 0;
-  options.assign_fields = (data[0] & 16) != 0;
   fuzz_compile(text, n, &options);
   return 0;
 }

@@ -303,13 +303,6 @@ class Legacy {
     return (target, key) => decorator(target, key, index);
   }
 
-  meta(key, value) {
-    const { metadata } = globalThis.Reflect;
-    return typeof metadata === 'function' ?
-      FunctionPrototypeCall(metadata, globalThis.Reflect, key, value) :
-      undefined;
-  }
-
   // The class is complete: first what belongs to instances.
   legacy(target) {
     nameClass(target, this.#name);

@@ -27,16 +27,11 @@ const { getOptionValue } = require('internal/options');
 
 const kExtension = /\.(?:[cm]?ts|[jt]sx)$/;
 
-// Targets without fields of their own.
-const kOldTarget = /^es(?:3|5|6|20(?:1\d|2[01]))$/i;
-
 // What stripTypes() does beyond blanking types.
 const kTransform = 1;  // enums, namespaces, parameter properties, ...
 const kDecorators = 2;
 const kModule = 4;
 const kLegacy = 8;
-const kMetadata = 16;
-const kAssign = 32;
 const kMappings = 64;
 
 /**
@@ -122,21 +117,12 @@ function flagsFor(source, filename, module) {
     (module || StringPrototypeEndsWith(filename, '.mts') ? kModule : 0);
 }
 
-// Only classes ask for a configuration.
+// Only decorators ask for a configuration.
 function configured(source, filename) {
-  if (filename[0] !== '/' || !StringPrototypeIncludes(source, 'class')) {
-    return 0;
-  }
-  const {
-    experimentalDecorators, emitDecoratorMetadata, target,
-    useDefineForClassFields: defines,
-  } = require('internal/modules/tsconfig').optionsFor(filename);
-  // As with tsc, decorators of old come with fields of old.
-  const assigns = defines === undefined ?
-    experimentalDecorators && target !== undefined &&
-      RegExpPrototypeExec(kOldTarget, target) !== null : !defines;
-  return (experimentalDecorators ? kLegacy : 0) |
-    (emitDecoratorMetadata ? kMetadata : 0) | (assigns ? kAssign : 0);
+  if (filename[0] !== '/' || !StringPrototypeIncludes(source, '@')) return 0;
+  const { experimentalDecorators } =
+    require('internal/modules/tsconfig').optionsFor(filename);
+  return experimentalDecorators ? kLegacy : 0;
 }
 
 /**
