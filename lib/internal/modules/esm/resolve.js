@@ -328,7 +328,7 @@ function packageImportsResolve(name, base, conditions) {
 function legacyMain(folder, main, base) {
   const found = findMain(folder, main);
   if (found === undefined) {
-    throw new codes.ERR_MODULE_NOT_FOUND(folder, base, 'package');
+    throw new codes.ERR_MODULE_NOT_FOUND(folder, base);
   }
   warnLegacyMain(folder, main, found, base);
   return found;
@@ -405,9 +405,10 @@ function packageResolve(specifier, base, conditions) {
     return packageSubpath === '.' ? legacyMain(folder, config.main, base) :
       RegExpPrototypeExec(/[%?#\\]/, packageSubpath) !== null ?
         asURL(folder, packageSubpath) :
-        binding.absolute(folder + packageSubpath);
+        binding.absolute(folder + packageSubpath) +
+          (StringPrototypeEndsWith(packageSubpath, '/') ? '/' : '');
   }
-  throw new codes.ERR_MODULE_NOT_FOUND(packageName, base, 'package');
+  throw new codes.ERR_MODULE_NOT_FOUND(packageName, base);
 }
 
 module.exports = {
