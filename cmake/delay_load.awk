@@ -9,7 +9,6 @@ $2 ~ /^[TWi]$/ && $3 !~ /^_/ {
   members[version] = members[version] " " part[1] ";"
 }
 END {
-  printf "#define DELAY_LOAD_COUNT %d\n", functions > COUNT
   for (version in members)
     printf "%s { global:%s };\n", version, members[version] > VERSIONS
 }

@@ -13,9 +13,9 @@ function(lode_delay_load target soname)
   set(awk ${CMAKE_SOURCE_DIR}/cmake/delay_load.awk)
   file(MAKE_DIRECTORY ${made})
   add_custom_command(
-    OUTPUT ${made}/list.inc ${made}/count.h ${made}/versions.ld
+    OUTPUT ${made}/list.inc ${made}/versions.ld
     COMMAND sh -c "${CMAKE_NM} -D --defined-only ${library} | awk -f ${awk} \
--v LIST=list.inc -v COUNT=count.h -v VERSIONS=versions.ld"
+-v LIST=list.inc -v VERSIONS=versions.ld"
     WORKING_DIRECTORY ${made}
     DEPENDS ${library} ${awk}
     VERBATIM)

@@ -6,15 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "count.h"
-
 #define HIDDEN __attribute__((visibility("hidden")))
 
 // By index, one after the other: an array of pointers would be a relocation
 // each, and start-up is what all this is for.
 HIDDEN extern const char lode_delay_load_names[];
-HIDDEN extern _Atomic(void *) lode_delay_load_slots[DELAY_LOAD_COUNT];
-_Atomic(void *) lode_delay_load_slots[DELAY_LOAD_COUNT];
+// By index: the function, once it is known.
+HIDDEN extern _Atomic(void *) lode_delay_load_slots[];
 
 // The address of the function with this index. Two threads may find it at the
 // same time: they find the same.

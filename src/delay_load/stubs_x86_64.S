@@ -80,4 +80,14 @@ delay_load_first:
 lode_delay_load_names:
 #include "list.inc"
 
+#undef DELAY_LOAD
+#define DELAY_LOAD(index, name) .quad 0
+
+  .bss
+  .balign 8
+  .hidden lode_delay_load_slots
+  .globl lode_delay_load_slots
+lode_delay_load_slots:
+#include "list.inc"
+
   .section .note.GNU-stack, "", @progbits
