@@ -12,7 +12,7 @@
 #include "bindings/compiled.h"
 #include "engine/call.h"
 #include "engine/door.h"
-#include "engine/sources.h"
+#include "engine/eval_hook.h"
 #include "engine/string.h"
 #include "engine/value.h"
 
@@ -68,7 +68,7 @@ static bool strings_add(lode_buf *out, const char *text) {
 }
 
 // The text as the engine will put it together, with the offset of the body.
-static bool strings_join(lode_env *env, lode_source_kind kind,
+static bool strings_join(lode_env *env, lode_eval_kind kind,
                          const lode_value *argv, size_t argc, lode_buf *out,
                          size_t *body) {
   static const char *const heads[] = {
@@ -132,12 +132,12 @@ static lode_value strings_emit(lode_env *env, lode_unit *unit, size_t body) {
   return result;
 }
 
-static lode_value strings_on_source(lode_env *env, lode_source_kind kind,
+static lode_value strings_on_source(lode_env *env, lode_eval_kind kind,
                                     lode_value global, const lode_value *argv,
                                     size_t argc) {
   lode_buf text = LODE_BUF_INIT;
   size_t body = 0;
-  bool eval = kind == LODE_SOURCE_EVAL;
+  bool eval = kind == LODE_EVAL_TEXT;
   bool open = eval ? strings_append(env, argv[0], &text)
                    : strings_join(env, kind, argv, argc, &text, &body);
   lode_unit *unit = NULL;
@@ -171,10 +171,9 @@ LODE_NATIVE(strings_js_set_callbacks) {
 // isNaN), all of one realm -> whether the door watches them.
 LODE_NATIVE(strings_js_watch) {
   return lode_from_bool(
-      env,
-      args->count == LODE_SOURCE_KINDS + 1 &&
-          lode_sources_watch(env, args->values, args->values[LODE_SOURCE_KINDS],
-                             strings_on_source));
+      env, args->count == LODE_EVAL_KINDS + 1 &&
+               lode_eval_watch(env, args->values, args->values[LODE_EVAL_KINDS],
+                               strings_on_source));
 }
 
 static const lode_fn strings_functions[] = {
