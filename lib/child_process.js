@@ -430,8 +430,10 @@ function promisified(original) {
 }
 
 for (const fn of [exec, execFile]) {
+  const value = promisified(fn);
+  ObjectDefineProperty(value, 'name', { __proto__: null, value: fn.name });
   ObjectDefineProperty(fn, Symbol.for('nodejs.util.promisify.custom'), {
-    __proto__: null, enumerable: false, value: promisified(fn),
+    __proto__: null, enumerable: false, value,
   });
 }
 

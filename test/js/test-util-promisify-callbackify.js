@@ -41,5 +41,9 @@ async function main() {
   });
 }
 
+const { exec, execFile } = require('node:child_process');
+assert.strictEqual(util.promisify(exec).name, 'exec');
+assert.strictEqual(util.promisify(execFile).name, 'execFile');
+
 main();
 process.on('exit', () => assert.strictEqual(callbacks, 2));

@@ -4,7 +4,6 @@
 const {
   NumberIsInteger,
   NumberMAX_SAFE_INTEGER,
-  StringPrototypeStartsWith,
 } = primordials;
 const binding = internalBinding('process');
 const {
@@ -319,9 +318,8 @@ function _rawDebug(...args) {
 
 function getBuiltinModule(id) {
   validateString(id, 'id');
-  const { canBeRequiredByUsers } = require('internal/bootstrap/realm');
-  const name = StringPrototypeStartsWith(id, 'node:') ? id.slice(5) : id;
-  return canBeRequiredByUsers(name) ? require(name) : undefined;
+  const name = require('internal/modules/cjs/loader').builtinId(id);
+  return name === undefined ? undefined : require(name);
 }
 
 function loadEnvFile(path = '.env') {
