@@ -70,6 +70,9 @@ static void emit_function_node(lode_emitter *e, const lode_node *node) {
   const lode_node *body = node->u.child[2];
   e->function = (emit_function){(node->flags & LODE_FUNCTION_ASYNC) != 0, false,
                                 emit_waits(node)};
+  if (e->function.context) {  // a generator may yield and never wait
+    e->unit->helpers |= EMIT_CONTEXT;
+  }
   e->target = NULL;
   e->labels = NULL;
   lode_emit_chain(e, node->u.child[1]);
