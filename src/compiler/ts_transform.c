@@ -91,18 +91,29 @@ static void transform_assertion(lode_transform *t, const lode_node *node) {
   }
 }
 
-static void transform_declaration(lode_transform *t, const lode_node *item) {
-  const lode_node *node = item->u.child[0];
+bool lode_transform_statement(lode_transform *t, const lode_node *node,
+                              const lode_node *item) {
   switch (node->kind) {
     case LODE_ENUM:
       lode_transform_enum(t, node, item->start);
-      break;
+      return true;
     case LODE_NAMESPACE:
       lode_transform_namespace(t, node, item->start);
-      break;
+      return true;
     case LODE_IMPORT_EQUALS:
-      lode_transform_import(t, node, true);
-      break;
+      lode_transform_import(t, node, item != node);
+      return true;
+    default:
+      return false;
+  }
+}
+
+static void transform_declaration(lode_transform *t, const lode_node *item) {
+  const lode_node *node = item->u.child[0];
+  if (lode_transform_statement(t, node, item)) {
+    return;
+  }
+  switch (node->kind) {
     case LODE_CLASS:
       lode_transform_class(t, node, NULL, item);
       break;
@@ -202,20 +213,13 @@ void lode_transform_node(lode_transform *t, const lode_node *node) {
     case LODE_EXPORT_DEFAULT:
       transform_declaration(t, node);
       break;
-    case LODE_ENUM:
-      lode_transform_enum(t, node, node->start);
-      break;
-    case LODE_NAMESPACE:
-      lode_transform_namespace(t, node, node->start);
-      break;
-    case LODE_IMPORT_EQUALS:
-      lode_transform_import(t, node, false);
-      break;
     case LODE_EXPORT_EQUALS:
       lode_transform_export_equals(t, node);
       break;
     default:
-      transform_slots(t, node);
+      if (!lode_transform_statement(t, node, node)) {
+        transform_slots(t, node);
+      }
   }
 }
 

@@ -82,6 +82,11 @@ typedef struct lode_transform {
 // ts_transform.c: the walk.
 void lode_transform_node(lode_transform *t, const lode_node *node);
 void lode_transform_chain(lode_transform *t, const lode_node *node);
+// Transforms a statement that JavaScript does not have, an enum, a namespace or
+// `import x =`, and says whether it was one. `item` is what it stands in: the
+// export declaration, or the node.
+bool lode_transform_statement(lode_transform *t, const lode_node *node,
+                              const lode_node *item);
 
 // ts_transform_text.c: edits and texts.
 // [start, end) becomes the formatted text.

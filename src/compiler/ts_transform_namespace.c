@@ -51,21 +51,13 @@ static void namespace_item(lode_transform *t, const lode_node *item) {
     return;
   }
   const lode_node *node = item->u.child[0];
-  switch (node->kind) {
-    case LODE_ENUM:
-      lode_transform_enum(t, node, item->start);
-      break;
-    case LODE_NAMESPACE:
-      lode_transform_namespace(t, node, item->start);
-      break;
-    case LODE_IMPORT_EQUALS:
-      lode_transform_import(t, node, true);
-      break;
-    case LODE_VARIABLE:
-      namespace_variables(t, item, node);
-      break;
-    default:
-      namespace_value(t, item, node);
+  if (lode_transform_statement(t, node, item)) {
+    return;
+  }
+  if (node->kind == LODE_VARIABLE) {
+    namespace_variables(t, item, node);
+  } else {
+    namespace_value(t, item, node);
   }
 }
 

@@ -9,19 +9,10 @@
 #include "base/check.h"
 #include "compiler/cjs_lexer.h"
 #include "compiler/compiler.h"
+#include "lines.h"
 #include "tokens_mutate.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static size_t fuzz_lines(const char *s, size_t n) {
-  size_t lines = 0;
-  for (size_t i = 0; i < n;) {
-    size_t end = lode_line_end(s + i, n - i);
-    lines += end > 0;
-    i += end > 0 ? end : 1;
-  }
-  return lines;
-}
 
 static void fuzz_emit(lode_unit *unit, lode_emit_form form) {
   lode_import_slot *slots = calloc(unit->import_count + 1, sizeof *slots);

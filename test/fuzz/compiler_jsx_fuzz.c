@@ -9,18 +9,9 @@
 #include "base/check.h"
 #include "base/utf8.h"
 #include "compiler/translate.h"
+#include "lines.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static size_t fuzz_lines(const char *s, size_t n) {
-  size_t lines = 0;
-  for (size_t i = 0; i < n;) {
-    size_t end = lode_line_end(s + i, n - i);
-    lines += end > 0;
-    i += end > 0 ? end : 1;
-  }
-  return lines;
-}
 
 // Whether the text can be read, and as a module.
 static bool fuzz_tree(const char *text, size_t n, lode_translation *how) {

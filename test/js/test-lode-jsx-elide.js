@@ -3,19 +3,10 @@
 // In .tsx what is imported and never a value is not imported, so that types need
 // no `type`; with verbatimModuleSyntax it stays.
 const assert = require('node:assert');
-const fs = require('node:fs');
-const os = require('node:os');
-const path = require('node:path');
+const tree = require('../fixtures/tree.js');
 
-const dir = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'jsx-')));
-process.on('exit', () => fs.rmSync(dir, { recursive: true, force: true }));
-
-function write(name, text) {
-  const file = path.join(dir, name);
-  fs.mkdirSync(path.dirname(file), { recursive: true });
-  fs.writeFileSync(file, text);
-  return file;
-}
+const dir = tree({});
+const write = (name, text) => tree.write(dir, name, text);
 
 write('package.json', '{ "type": "module" }');
 write('node_modules/react/package.json',

@@ -3,21 +3,12 @@
 // registerHooks() sees .jsx and .tsx files as the JavaScript they become, under
 // Node's names of formats; a hook that says the format gets the text as it is.
 const assert = require('node:assert');
-const fs = require('node:fs');
 const { registerHooks } = require('node:module');
-const os = require('node:os');
-const path = require('node:path');
 const { pathToFileURL } = require('node:url');
+const tree = require('../fixtures/tree.js');
 
-const dir = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'jsx-')));
-process.on('exit', () => fs.rmSync(dir, { recursive: true, force: true }));
-
-function write(name, text) {
-  const file = path.join(dir, name);
-  fs.mkdirSync(path.dirname(file), { recursive: true });
-  fs.writeFileSync(file, text);
-  return file;
-}
+const dir = tree({});
+const write = (name, text) => tree.write(dir, name, text);
 
 write('node_modules/react/jsx-runtime.js', 'exports.jsx = (type) => type;');
 write('node_modules/react/package.json',

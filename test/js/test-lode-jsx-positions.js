@@ -3,20 +3,11 @@
 // Lines and columns of stacks are those of the text with its elements; what is
 // wrong with a text is shown in it.
 const assert = require('node:assert');
-const fs = require('node:fs');
-const os = require('node:os');
-const path = require('node:path');
 const { pathToFileURL } = require('node:url');
+const tree = require('../fixtures/tree.js');
 
-const dir = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'jsx-')));
-process.on('exit', () => fs.rmSync(dir, { recursive: true, force: true }));
-
-function write(name, text) {
-  const file = path.join(dir, name);
-  fs.mkdirSync(path.dirname(file), { recursive: true });
-  fs.writeFileSync(file, text);
-  return file;
-}
+const dir = tree({});
+const write = (name, text) => tree.write(dir, name, text);
 
 write('node_modules/react/jsx-runtime.js',
       'exports.jsx = exports.jsxs = exports.Fragment = (type) => type;');

@@ -3,19 +3,10 @@
 // .jsx and .tsx files run: with the automatic runtime of react when nothing
 // else is said, with what tsconfig.json or a file's own comments say otherwise.
 const assert = require('node:assert');
-const fs = require('node:fs');
-const os = require('node:os');
-const path = require('node:path');
+const tree = require('../fixtures/tree.js');
 
-const dir = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'jsx-')));
-process.on('exit', () => fs.rmSync(dir, { recursive: true, force: true }));
-
-function write(name, text) {
-  const file = path.join(dir, name);
-  fs.mkdirSync(path.dirname(file), { recursive: true });
-  fs.writeFileSync(file, text);
-  return file;
-}
+const dir = tree({});
+const write = (name, text) => tree.write(dir, name, text);
 
 for (const name of ['react', 'preact']) {
   const runtime = `

@@ -3,19 +3,11 @@
 // tsconfig.json: the nearest one counts, with comments and commas, and with
 // what it extends; faults name the file, line and column.
 const assert = require('node:assert');
-const fs = require('node:fs');
-const os = require('node:os');
 const path = require('node:path');
+const tree = require('../fixtures/tree.js');
 
-const dir = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'jsx-')));
-process.on('exit', () => fs.rmSync(dir, { recursive: true, force: true }));
-
-function write(name, text) {
-  const file = path.join(dir, name);
-  fs.mkdirSync(path.dirname(file), { recursive: true });
-  fs.writeFileSync(file, text);
-  return file;
-}
+const dir = tree({});
+const write = (name, text) => tree.write(dir, name, text);
 
 const kText = 'const h = (...a) => a, f = (...a) => a; module.exports = <a/>;';
 let count = 0;

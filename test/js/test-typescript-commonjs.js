@@ -3,20 +3,12 @@
 // A .ts file without import or export runs as CommonJS, with its own lines and
 // columns; below node_modules it is refused.
 const assert = require('node:assert');
-const fs = require('node:fs');
-const os = require('node:os');
 const path = require('node:path');
+const tree = require('../fixtures/tree.js');
 const test = (name, check) => check();
 
-const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'typescript-'));
-process.on('exit', () => fs.rmSync(dir, { recursive: true, force: true }));
-
-function write(name, text) {
-  const file = path.join(dir, name);
-  fs.mkdirSync(path.dirname(file), { recursive: true });
-  fs.writeFileSync(file, text);
-  return file;
-}
+const dir = tree({});
+const write = (name, text) => tree.write(dir, name, text);
 
 test('runs', () => {
   write('b.cts', 'exports.f = <T>(x: T): T => x;');
