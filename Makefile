@@ -74,6 +74,8 @@ PREFIX ?= /usr/local
 install:
 	@$(MAKE) --no-print-directory build PRESET=install
 	@install -D build/install/lode $(DESTDIR)$(PREFIX)/bin/lode
+	@for stub in build/install/delay_load/lib/*; do [ ! -f $$stub ] || \
+	  install -D $$stub $(DESTDIR)$(PREFIX)/lib/lode/$${stub##*/}; done
 	@if [ "$(LINK)" = node ]; then \
 	  ln -sf lode $(DESTDIR)$(PREFIX)/bin/node; fi
 

@@ -20,11 +20,11 @@
 #include "engine/value.h"
 
 enum {
-  SOURCES_CALL = 2,
-  SOURCES_CONSTRUCT = 3,
-  SOURCES_GLOBAL = 5,
-  SOURCES_EXECUTABLE = 3,
-  SOURCES_EXECUTABLE_WORDS = 10
+  EVAL_CALL = 2,
+  EVAL_CONSTRUCT = 3,
+  EVAL_GLOBAL = 5,
+  EVAL_EXECUTABLE = 3,
+  EVAL_EXECUTABLE_WORDS = 10
 };
 
 static lode_eval_hook eval_hook;
@@ -48,17 +48,17 @@ static int64_t eval_enter(lode_eval_kind kind, int way, void *global,
   return eval_entries[kind][way](global, frame);
 }
 
-#define SOURCES_ENTRIES(name, kind)                            \
+#define EVAL_ENTRIES(name, kind)                               \
   static int64_t eval_call_##name(void *global, void *frame) { \
     return eval_enter(kind, 0, global, frame);                 \
   }                                                            \
   static int64_t eval_new_##name(void *global, void *frame) {  \
     return eval_enter(kind, 1, global, frame);                 \
   }
-SOURCES_ENTRIES(function, LODE_EVAL_FUNCTION)
-SOURCES_ENTRIES(async, LODE_EVAL_ASYNC)
-SOURCES_ENTRIES(generator, LODE_EVAL_GENERATOR)
-SOURCES_ENTRIES(async_generator, LODE_EVAL_ASYNC_GENERATOR)
+EVAL_ENTRIES(function, LODE_EVAL_FUNCTION)
+EVAL_ENTRIES(async, LODE_EVAL_ASYNC)
+EVAL_ENTRIES(generator, LODE_EVAL_GENERATOR)
+EVAL_ENTRIES(async_generator, LODE_EVAL_ASYNC_GENERATOR)
 
 static int64_t eval_call_eval(void *global, void *frame) {
   return eval_enter(LODE_EVAL_TEXT, 0, global, frame);
@@ -80,14 +80,14 @@ static uintptr_t eval_word(const void *cell, size_t i) {
 
 static bool eval_is_constructor(lode_env *env, lode_value value) {
   return JSValueIsObject(env->ctx, value) &&
-         lode_door_is_code(eval_word(value, SOURCES_CALL)) &&
-         lode_door_is_code(eval_word(value, SOURCES_CONSTRUCT)) &&
-         (const void *)eval_word(value, SOURCES_GLOBAL) ==
+         lode_door_is_code(eval_word(value, EVAL_CALL)) &&
+         lode_door_is_code(eval_word(value, EVAL_CONSTRUCT)) &&
+         (const void *)eval_word(value, EVAL_GLOBAL) ==
              (const void *)JSObjectGetGlobalContext(lode_as_object(value));
 }
 
 static const void *eval_executable(lode_value function) {
-  uintptr_t word = eval_word(function, SOURCES_EXECUTABLE);
+  uintptr_t word = eval_word(function, EVAL_EXECUTABLE);
   // Bit 0: the function has more to remember than an executable.
   return (word & 1) != 0 || word % sizeof word != 0 ? NULL : (const void *)word;
 }
@@ -96,8 +96,7 @@ static const void *eval_executable(lode_value function) {
 static size_t eval_find_entry(lode_value function, lode_value other) {
   const void *a = eval_executable(function), *b = eval_executable(other);
   size_t found = 0;
-  for (size_t i = 1; a != NULL && b != NULL && i < SOURCES_EXECUTABLE_WORDS;
-       i++) {
+  for (size_t i = 1; a != NULL && b != NULL && i < EVAL_EXECUTABLE_WORDS; i++) {
     uintptr_t x = eval_word(a, i), y = eval_word(b, i);
     uintptr_t beside = eval_word(a, i + 1);
     if (x != y && lode_door_is_code(x) && lode_door_is_code(y) &&
@@ -143,8 +142,8 @@ bool lode_eval_watch(lode_env *env, const lode_value *functions,
     eval_hook = hook;
   }
   for (int kind = 0; kind < LODE_EVAL_TEXT; kind++) {
-    eval_take(functions[kind], SOURCES_CALL, (lode_eval_kind)kind, 0);
-    eval_take(functions[kind], SOURCES_CONSTRUCT, (lode_eval_kind)kind, 1);
+    eval_take(functions[kind], EVAL_CALL, (lode_eval_kind)kind, 0);
+    eval_take(functions[kind], EVAL_CONSTRUCT, (lode_eval_kind)kind, 1);
   }
   eval_take(eval_executable(eval), word, LODE_EVAL_TEXT, 0);
   return true;
