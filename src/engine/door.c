@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "engine/bytecode.h"
 #include "engine/errors.h"
 #include "engine/introspect.h"
 #include "engine/private.h"
@@ -21,8 +22,7 @@ lode_door lode_the_door;
 
 static bool door_shut;  // LODE_ENGINE=plain
 
-// Reads a symbol as a function pointer without the cast C17 forbids.
-static bool door_find(const char *symbol, void *function) {
+bool lode_door_find(const char *symbol, void *function) {
   void *address = dlsym(RTLD_DEFAULT, symbol);
   memcpy(function, &address, sizeof address);
   return address != NULL;
@@ -34,7 +34,8 @@ void lode_door_open(void) {
   // The full-collection timer needs WTF's main thread set up (or it crashes
   // seconds later); without that entry the timer is switched off.
   void (*initialize_main_thread)(void);
-  if (door_find("_ZN3WTF20initializeMainThreadEv", &initialize_main_thread)) {
+  if (lode_door_find("_ZN3WTF20initializeMainThreadEv",
+                     &initialize_main_thread)) {
     initialize_main_thread();
   } else {
     JSDisableGCTimer();
@@ -44,32 +45,34 @@ void lode_door_open(void) {
   }
   lode_door *d = &lode_the_door;
   d->natives =
-      door_find(
+      lode_door_find(
           "_ZN3JSC10JSFunction6createERNS_2VMEPNS_14JSGlobalObjectEjRKN3WTF6"
           "StringENS5_11FunctionPtrILNS5_6PtrTagE1EFlS4_PNS_9CallFrameEELNS5_"
           "18FunctionAttributesE2EEENS_24ImplementationVisibilityENS_"
           "9IntrinsicESF_PKNS_6DOMJIT9SignatureE",
           &d->make_function) &&
-      door_find("_ZN3JSC2VM14throwExceptionEPNS_14JSGlobalObjectENS_7JSValueE",
-                &d->throw_value);
+      lode_door_find(
+          "_ZN3JSC2VM14throwExceptionEPNS_14JSGlobalObjectENS_7JSValueE",
+          &d->throw_value);
   d->fill_strings =
-      door_find(
+      lode_door_find(
           "_ZN3WTF10StringImpl19createUninitializedEmRSt4spanIhLm18446744073709"
           "551615EE",
           &d->string_impl[0]) &&
-      door_find(
+      lode_door_find(
           "_ZN3WTF10StringImpl19createUninitializedEmRSt4spanIDsLm1844674407370"
           "9551615EE",
           &d->string_impl[1]) &&
-      door_find(
+      lode_door_find(
           "_ZN3JSC25jsStringWithCacheSlowCaseERNS_2VMERN3WTF10StringImplE",
           &d->string_cell);
-  d->drain = door_find("_ZN3JSC2VM15drainMicrotasksEv", &d->drain_microtasks);
+  d->drain =
+      lode_door_find("_ZN3JSC2VM15drainMicrotasksEv", &d->drain_microtasks);
   // Without that drain, microtasks run outside of every entry.
   d->entries =
       d->drain &&
-      door_find("_ZN3JSC12VMEntryScope9setUpSlowEv", &d->entry_open) &&
-      door_find("_ZN3JSC12VMEntryScope12tearDownSlowEv", &d->entry_close);
+      lode_door_find("_ZN3JSC12VMEntryScope9setUpSlowEv", &d->entry_open) &&
+      lode_door_find("_ZN3JSC12VMEntryScope12tearDownSlowEv", &d->entry_close);
 }
 
 static bool door_prove_boxing(lode_env *env) {
@@ -315,7 +318,7 @@ static const door_range *door_library(void) {
   static door_range range;
   if (range.inside == NULL) {
     JSContextRef (*inside)(void) = NULL;
-    if (door_find("JSEvaluateScript", &inside)) {
+    if (lode_door_find("JSEvaluateScript", &inside)) {
       memcpy(&range.inside, &inside, sizeof range.inside);
       (void)dl_iterate_phdr(door_find_range, &range);
     }
@@ -534,7 +537,7 @@ bool lode_door_enqueue(lode_env *env, lode_value callback,
   if (!tried) {
     tried = true;
     if (!lode_the_door.boxing ||
-        !door_find(
+        !lode_door_find(
             "_ZN3JSC14JSGlobalObject14queueMicrotaskEPNS_10JSFunctionENS_"
             "7JSValueES3_S3_S3_",
             &enqueue)) {
@@ -552,7 +555,7 @@ void lode_door_prove_all(lode_env *env) {
   lode_door_prove_bytes(env);
   lode_door_prove_promises(env);
   lode_callers_open(env);
-  lode_source_open(env);
+  lode_bytecode_open(env);
   lode_the_door.rejections =
       lode_the_door.rejections && door_prove_rejections(env);
 }
@@ -575,6 +578,7 @@ void lode_door_print(void) {
               {"callers", d->callers},
               {"rejections", d->rejections},
               {"sources", d->sources},
+              {"bytecode", lode_bytecode_open(lode_env_current())},
               {"errors", lode_errors_open(lode_env_current())}};
   for (size_t i = 0; i < LODE_COUNT_OF(rows); i++) {
     printf("%-12s %s\n", rows[i].name, rows[i].open ? "fast" : "plain");

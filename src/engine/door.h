@@ -95,6 +95,9 @@ typedef lode_value (*lode_import_hook)(lode_env *env, lode_value specifier,
                                        lode_value options, lode_value referrer,
                                        lode_value global);
 void lode_door_take_imports(lode_import_hook hook);
+// Finds one of the engine's functions by its symbol, as a function pointer
+// without the cast that C17 forbids. Even when the door is shut.
+bool lode_door_find(const char *symbol, void *function);
 // Whether the address lies in the engine's library.
 bool lode_door_is_code(uintptr_t address);
 // The rejections and imports of one more context.

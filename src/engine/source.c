@@ -78,10 +78,8 @@ static JSScriptRef source_make_tiny(lode_env *env, const char *url, int line) {
   return script;
 }
 
-lode_value lode_source_evaluate(lode_env *env, lode_value source,
-                                const char *url, int line,
-                                lode_value *exception) {
-  *exception = NULL;
+JSScriptRef lode_source_script(lode_env *env, lode_value source,
+                               const char *url, int line) {
   lode_string_header *impl = lode_string_header_of(source);
   if (impl->length >= SOURCE_PREFAULT) {
     lode_prefault_expect(impl->length);
@@ -94,6 +92,14 @@ lode_value lode_source_evaluate(lode_env *env, lode_value source,
   // A cell of nobody's takes the tiny text to the collector.
   lode_the_door.string_cell((void *)(uintptr_t)env->group, tiny);
   tiny->refs -= LODE_STRING_REFERENCE;
+  return script;
+}
+
+lode_value lode_source_evaluate(lode_env *env, lode_value source,
+                                const char *url, int line,
+                                lode_value *exception) {
+  *exception = NULL;
+  JSScriptRef script = lode_source_script(env, source, url, line);
   lode_value result = JSScriptEvaluate(env->ctx, script, NULL, exception);
   JSScriptRelease(script);
   return *exception != NULL ? NULL : result;

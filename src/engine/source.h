@@ -5,12 +5,18 @@
 #define LODE_ENGINE_SOURCE_H
 
 #include "engine/env.h"
+#include "engine/private.h"
 
 // From how many characters on it is worth the effort.
 enum { LODE_SOURCE_LARGE = 65536 };
 
 // Whether large texts can go in without a copy; proved when first asked.
 bool lode_source_open(lode_env *env);
+
+// A script of a flat string, to be evaluated and released (private.h). Only
+// when lode_source_open() is true.
+JSScriptRef lode_source_script(lode_env *env, lode_value source,
+                               const char *url, int line);
 
 // Evaluates a flat string of at least LODE_SOURCE_LARGE characters, as
 // lode_evaluate() does. Only when lode_source_open() is true.
