@@ -25,6 +25,10 @@ endforeach()
 # These live in src/runtime and know no engine.
 target_sources(dotenv_test PRIVATE ${CMAKE_SOURCE_DIR}/src/runtime/dotenv.c)
 target_sources(options_test PRIVATE ${CMAKE_SOURCE_DIR}/src/runtime/options.c)
+target_sources(cache_file_test PRIVATE
+  ${CMAKE_SOURCE_DIR}/src/bindings/cache_file.c
+  ${CMAKE_SOURCE_DIR}/src/loop/program.c)
+target_link_libraries(cache_file_test PRIVATE PkgConfig::UV)
 if(TARGET libgio_2_0_so_0)
   target_link_libraries(delay_load_test PRIVATE libgio_2_0_so_0)
 endif()

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "bindings/bindings.h"
@@ -133,12 +134,14 @@ lode_value lode_compiled_script(lode_env *env, lode_unit *unit,
 
 lode_value lode_compiled_run(lode_env *env, lode_unit *unit,
                              lode_emit_form form, const lode_import_slot *slots,
-                             const char *url) {
+                             const char *url, lode_cache_entry *entry) {
   lode_buf out = LODE_BUF_INIT;
   lode_positions map = {0};
+  uint64_t hash = 0;
   lode_value text = NULL, result = NULL;
   if (lode_unit_emit(unit, form, slots, &out, &map) == 0) {
     text = lode_string_utf8(env, out.data, out.size);
+    hash = entry == NULL ? 0 : lode_hash(out.data, out.size, out.size);
   }
   lode_unit_free(unit);
   lode_buf_deinit(&out);
@@ -147,7 +150,7 @@ lode_value lode_compiled_run(lode_env *env, lode_unit *unit,
   } else {
     compiled_keep(env, url, text, &map);
     lode_value exception;
-    result = lode_evaluate(env, text, url, 1, &exception);
+    result = lode_cache_evaluate(env, entry, text, hash, url, &exception);
     if (exception != NULL) {
       result = lode_throw(env, exception);
     }

@@ -4,6 +4,7 @@
 #ifndef LODE_BINDINGS_COMPILED_H
 #define LODE_BINDINGS_COMPILED_H
 
+#include "bindings/compile_cache.h"
 #include "compiler/compiler.h"
 #include "compiler/ts.h"
 #include "engine/native.h"
@@ -30,11 +31,12 @@ bool lode_compiled_wanted(const char *source, size_t size);
 lode_value lode_compiled_script(lode_env *env, lode_unit *unit,
                                 const char *url);
 
-// Emits the unit, evaluates the text under `url` and remembers what moved.
-// Frees the unit. NULL when an exception is pending.
+// Emits the unit, evaluates the text under `url` and remembers what moved. The
+// text's entry in the compile cache, or NULL. Frees the unit. NULL when an
+// exception is pending.
 lode_value lode_compiled_run(lode_env *env, lode_unit *unit,
                              lode_emit_form form, const lode_import_slot *slots,
-                             const char *url);
+                             const char *url, lode_cache_entry *entry);
 
 // Throws the SyntaxError, with line (from 1), column (from 0), width, fault
 // and sourceURL as hidden properties. Returns NULL.

@@ -10,8 +10,10 @@
 
 #include "base/mem.h"
 #include "bindings/bindings.h"
+#include "bindings/compile_cache.h"
 #include "bindings/compiled.h"
 #include "compiler/cjs_lexer.h"
+#include "compiler/freeze.h"
 #include "engine/bytes.h"
 #include "engine/call.h"
 #include "engine/string.h"
@@ -241,6 +243,30 @@ static int32_t compiler_keep(lode_env *env, lode_unit *unit) {
   return (int32_t)state->unit_count++;
 }
 
+// The unit of a module: from the cache, or to be kept there.
+static int compiler_open_module(lode_env *env, const compiler_text *text,
+                                const char *url, lode_unit **unit,
+                                lode_parse_error *error) {
+  lode_cache_entry *entry =
+      lode_cache_find(env, LODE_CACHE_ESM, url, text->data, text->size);
+  if (entry != NULL && entry->known &&
+      lode_unit_thaw(text->data, text->size, entry->unit, entry->unit_size,
+                     unit) == 0) {
+    lode_cache_accept(env, entry);
+    return 0;
+  }
+  int err =
+      lode_unit_open(text->data, text->size, LODE_GOAL_MODULE, 0, unit, error);
+  if (err == 0 && entry != NULL) {
+    lode_buf frozen = LODE_BUF_INIT;
+    if (lode_unit_freeze(*unit, &frozen) == 0) {
+      lode_cache_put(env, entry, &frozen);
+    }
+    lode_buf_deinit(&frozen);
+  }
+  return err;
+}
+
 // (source, url) -> the record: see docs/internals/compiler.md.
 LODE_NATIVE(compiler_js_parse_module) {
   compiler_text text;
@@ -254,8 +280,7 @@ LODE_NATIVE(compiler_js_parse_module) {
   }
   lode_unit *unit = NULL;
   lode_parse_error error;
-  int err =
-      lode_unit_open(text.data, text.size, LODE_GOAL_MODULE, 0, &unit, &error);
+  int err = compiler_open_module(env, &text, url.data, &unit, &error);
   lode_value result = NULL;
   if (err == LODE_PARSE_SYNTAX) {
     lode_compiled_throw(env, &error, text.data, url.data);
@@ -344,7 +369,8 @@ LODE_NATIVE(compiler_js_emit_module) {
       compiler_slots(env, lode_arg(env, args, 1), unit->import_count, &names);
   bool cyclic = (lode_to_int(env, lode_arg(env, args, 2)) & 1) != 0;
   lode_value result = lode_compiled_run(
-      env, unit, cyclic ? LODE_EMIT_CYCLIC : LODE_EMIT_MODULE, slots, url.data);
+      env, unit, cyclic ? LODE_EMIT_CYCLIC : LODE_EMIT_MODULE, slots, url.data,
+      lode_cache_again(env, LODE_CACHE_ESM, url.data));
   free(slots);
   lode_buf_deinit(&names);
   lode_utf8_close(&url);

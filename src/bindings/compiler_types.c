@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: MIT
 // TypeScript for the loaders: text in, text out. A part of the binding
 // `compiler`.
+#include <errno.h>
+#include <string.h>
+
+#include "bindings/compile_cache.h"
 #include "bindings/compiled.h"
+#include "compiler/freeze.h"
 #include "compiler/ts.h"
 #include "engine/string.h"
 #include "engine/value.h"
@@ -30,8 +35,61 @@ lode_ts_options lode_compiled_type_options(uint32_t flags) {
   };
 }
 
+// A result in the cache: the flags, what moved, the text.
+static int types_freeze(uint32_t flags, const lode_positions *map,
+                        const lode_buf *text, lode_buf *out) {
+  int err = lode_buf_append(out, &flags, sizeof flags);
+  if (err == 0) {
+    err = lode_positions_freeze(map, out);
+  }
+  return err < 0 ? err : lode_buf_append(out, text->data, text->size);
+}
+
+static int types_thaw(uint32_t flags, const lode_cache_entry *entry,
+                      lode_positions *map, lode_buf *text) {
+  uint32_t of;
+  if (entry->unit_size < sizeof of) {
+    return -EINVAL;
+  }
+  memcpy(&of, entry->unit, sizeof of);
+  size_t used;
+  const char *rest = entry->unit + sizeof of;
+  size_t n = entry->unit_size - sizeof of;
+  int err = of != flags ? -EINVAL : lode_positions_thaw(rest, n, map, &used);
+  return err < 0 ? err : lode_buf_append(text, rest + used, n - used);
+}
+
+// The same as lode_ts_compile, by way of the cache if there is one.
+static int types_compile(lode_env *env, const lode_utf8 *source, uint32_t flags,
+                         const char *name, lode_buf *out, lode_positions *map,
+                         lode_parse_error *error) {
+  lode_ts_options options = lode_compiled_type_options(flags);
+  lode_cache_type type =
+      (flags & 128) != 0 ? LODE_CACHE_TRANSFORMED : LODE_CACHE_STRIPPED;
+  lode_cache_entry *entry =
+      lode_cache_find(env, type, name, source->data, source->size);
+  if (entry != NULL && entry->known) {
+    if (types_thaw(flags, entry, map, out) == 0) {
+      return 0;
+    }
+    lode_positions_deinit(map);
+    out->size = 0;
+  }
+  int err =
+      lode_ts_compile(source->data, source->size, &options, out, map, error);
+  if (err == 0 && entry != NULL) {
+    lode_buf payload = LODE_BUF_INIT;
+    if (types_freeze(flags, map, out, &payload) == 0) {
+      lode_cache_put(env, entry, &payload);
+    }
+    lode_buf_deinit(&payload);
+  }
+  return err;
+}
+
 // (source, flags, name) -> JavaScript, or what is wrong. What moved is kept
-// under the name, or with flag 64 comes along: [JavaScript, mappings].
+// under the name, or with flag 64 comes along: [JavaScript, mappings]. Flag 128
+// is for the compile cache: the command line has asked to transform.
 LODE_NATIVE(types_js_strip) {
   lode_utf8 source, name;
   if (lode_utf8_open(env, lode_arg(env, args, 0), &source) < 0) {
@@ -42,12 +100,10 @@ LODE_NATIVE(types_js_strip) {
     return lode_throw_error(env, "RangeError", "Out of memory");
   }
   uint32_t flags = lode_to_uint32(env, lode_arg(env, args, 1));
-  lode_ts_options options = lode_compiled_type_options(flags);
   lode_buf out = LODE_BUF_INIT, mappings = LODE_BUF_INIT;
   lode_positions map = {0};
   lode_parse_error error;
-  int err =
-      lode_ts_compile(source.data, source.size, &options, &out, &map, &error);
+  int err = types_compile(env, &source, flags, name.data, &out, &map, &error);
   lode_value result = NULL;
   if (err == 0 && (flags & 64) != 0) {
     err = lode_positions_mappings(&map, out.data, out.size, &mappings);

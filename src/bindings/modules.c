@@ -3,6 +3,7 @@
 // resolving a relative request is one call, reading and compiling a file is
 // another. Answers are strings, or negative error codes, or undefined for
 // "nothing found this way". Files are ASCII or UTF-8.
+#include <errno.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,8 +12,10 @@
 
 #include "base/buf.h"
 #include "bindings/bindings.h"
+#include "bindings/compile_cache.h"
 #include "bindings/compiled.h"
 #include "bindings/module_text.h"
+#include "compiler/freeze.h"
 #include "engine/call.h"
 #include "engine/string.h"
 #include "engine/value.h"
@@ -239,7 +242,8 @@ LODE_NATIVE(modules_js_package_folder) {
 
 // Evaluates the program: the module's function, or an exception.
 static lode_value modules_evaluate(lode_env *env, lode_module_text *text,
-                                   const char *url, lode_value *exception) {
+                                   const char *url, lode_cache_entry *entry,
+                                   lode_value *exception) {
   char *source = text->source;
   *exception = NULL;
   if (text->size >= 3 && memcmp(source, "\xef\xbb\xbf", 3) == 0) {
@@ -249,41 +253,113 @@ static lode_value modules_evaluate(lode_env *env, lode_module_text *text,
     memcpy(source, "//", 2);
   }
   lode_value program = lode_module_text_program(env, text);
-  return program == NULL ? lode_throw_error(env, "RangeError", "Out of memory")
-                         : lode_evaluate(env, program, url, 1, exception);
+  return program == NULL
+             ? lode_throw_error(env, "RangeError", "Out of memory")
+             : lode_cache_evaluate(env, entry, program,
+                                   entry == NULL ? 0 : entry->source, url,
+                                   exception);
+}
+
+// What the compiler made of the unit: [create].
+static lode_value modules_run(lode_env *env, lode_unit *unit, const char *url,
+                              lode_cache_entry *entry) {
+  lode_value create =
+      lode_compiled_run(env, unit, LODE_EMIT_COMMONJS, NULL, url, entry);
+  return create == NULL ? NULL : lode_array(env, &create, 1);
+}
+
+// By what the cache knows. env->undefined when it is of no use.
+static lode_value modules_compile_known(lode_env *env, lode_module_text *text,
+                                        const char *url,
+                                        lode_cache_entry *entry) {
+  lode_unit *unit;
+  lode_value result;
+  if (entry->unit_size == 0) {
+    lode_value exception;
+    result = modules_evaluate(env, text, url, entry, &exception);
+    result = exception == NULL ? result : lode_throw(env, exception);
+  } else if (lode_unit_thaw(text->source, text->size, entry->unit,
+                            entry->unit_size, &unit) == 0) {
+    result = modules_run(env, unit, url, entry);
+  } else {
+    entry->known = false;
+    return env->undefined;
+  }
+  if (result != NULL) {
+    lode_cache_accept(env, entry);
+  }
+  return result;
+}
+
+// Opens a unit when the text needs one. 1 with a unit, 0 without, or an error
+// of lode_unit_open. Appends what a cache should know.
+static int modules_open(const lode_module_text *text, lode_unit **unit,
+                        lode_parse_error *error, lode_buf *frozen) {
+  if (!lode_compiled_wanted(text->source, text->size)) {
+    return 0;
+  }
+  int err = lode_unit_open(text->source, text->size, LODE_GOAL_COMMONJS, 0,
+                           unit, error);
+  if (err < 0) {
+    return err;
+  }
+  if ((*unit)->edits.count == 0) {
+    lode_unit_free(*unit);
+    return 0;
+  }
+  if (frozen != NULL && lode_unit_freeze(*unit, frozen) < 0) {
+    lode_unit_free(*unit);
+    return -ENOMEM;
+  }
+  return 1;
 }
 
 // The same for a text that may need the compiler: [create] when it did,
 // which lib/internal/compiler/host.js makes the module's function of.
-static lode_value modules_compile(lode_env *env, lode_module_text *text,
-                                  const char *url) {
+static lode_value modules_compile_new(lode_env *env, lode_module_text *text,
+                                      const char *url, lode_cache_entry *entry,
+                                      lode_buf *frozen) {
+  lode_unit *unit;
   lode_parse_error error;
-  int err = 0;
-  if (lode_compiled_wanted(text->source, text->size)) {
-    lode_unit *unit;
-    err = lode_unit_open(text->source, text->size, LODE_GOAL_COMMONJS, 0, &unit,
-                         &error);
-    if (err == 0 && unit->edits.count > 0) {
-      lode_value create =
-          lode_compiled_run(env, unit, LODE_EMIT_COMMONJS, NULL, url);
-      return create == NULL ? NULL : lode_array(env, &create, 1);
-    }
-    if (err == 0) {
-      lode_unit_free(unit);
-    } else if (err == LODE_PARSE_SYNTAX && error.fault != LODE_FAULT_SYNTAX) {
-      return lode_compiled_throw(env, &error, text->source, url);
-    }
+  int err = modules_open(text, &unit, &error, frozen);
+  if (err > 0) {
+    return modules_run(env, unit, url, entry);
+  }
+  if (err == LODE_PARSE_SYNTAX && error.fault != LODE_FAULT_SYNTAX) {
+    return lode_compiled_throw(env, &error, text->source, url);
   }
   // What our parser does not know the engine may; where both object, ours
   // knows the place.
   lode_value exception;
-  lode_value result = modules_evaluate(env, text, url, &exception);
+  lode_value result = modules_evaluate(env, text, url, entry, &exception);
   if (exception == NULL) {
     return result;
   }
   return err == LODE_PARSE_SYNTAX
              ? lode_compiled_throw(env, &error, text->source, url)
              : lode_throw(env, exception);
+}
+
+static lode_value modules_compile(lode_env *env, lode_module_text *text,
+                                  const char *url) {
+  lode_cache_entry *entry =
+      lode_cache_find(env, LODE_CACHE_COMMONJS, url, text->source, text->size);
+  if (entry == NULL) {
+    return modules_compile_new(env, text, url, NULL, NULL);
+  }
+  if (entry->known) {
+    lode_value result = modules_compile_known(env, text, url, entry);
+    if (result != env->undefined) {
+      return result;
+    }
+  }
+  lode_buf frozen = LODE_BUF_INIT;
+  lode_value result = modules_compile_new(env, text, url, entry, &frozen);
+  if (result != NULL) {
+    lode_cache_put(env, entry, &frozen);
+  }
+  lode_buf_deinit(&frozen);
+  return result;
 }
 
 // (file) -> the module's function, or a negative code when the file cannot

@@ -83,6 +83,10 @@ typedef struct lode_emitter {
   bool failed;
 } lode_emitter;
 
+// unit.c: gives the unit an owned, well-formed copy of the text with zeros
+// behind it.
+int lode_unit_copy(lode_unit *unit, const char *source, size_t size);
+
 // emit_text.c: edits from templates.
 void lode_emit_insert(lode_emitter *e, uint32_t at, const char *template,
                       const lode_name *name, uint32_t number);

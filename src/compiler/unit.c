@@ -13,8 +13,7 @@ static bool unit_has(const char *source, size_t size, const char *word) {
   return size > 0 && memmem(source, size, word, strlen(word)) != NULL;
 }
 
-// An owned, well-formed copy of the text with zeros behind it.
-static int unit_copy(lode_unit *unit, const char *source, size_t size) {
+int lode_unit_copy(lode_unit *unit, const char *source, size_t size) {
   size_t bad = 0;
   lode_utf8_shape shape = lode_utf8_measure((const uint8_t *)source, size);
   if (!shape.valid) {
@@ -112,7 +111,7 @@ static int unit_open(const char *source, size_t size, lode_goal goal,
                      lode_parse_error *error) {
   lode_unit *unit = lode_malloc(sizeof *unit);
   unit->goal = goal;
-  int err = unit_copy(unit, source, size);
+  int err = lode_unit_copy(unit, source, size);
   if (err == 0) {
     lode_parse_input input = {.source = unit->source,
                               .size = unit->size,

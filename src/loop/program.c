@@ -8,7 +8,18 @@
 #include <unistd.h>
 #include <uv.h>
 
+static void (*program_last)(void *data);
+static void *program_last_data;
+
+void lode_program_before_exit(void (*fn)(void *data), void *data) {
+  program_last = fn;
+  program_last_data = data;
+}
+
 void lode_program_exit(int code) {
+  if (program_last != NULL) {
+    program_last(program_last_data);
+  }
   uv_tty_reset_mode();
   fflush(stdout);
   _exit(code);

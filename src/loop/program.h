@@ -20,6 +20,8 @@ typedef struct lode_program {
   uint64_t started;                    // uv_hrtime() at the start of main()
 } lode_program;
 
+// What lode_program_exit() calls first; one function, NULL for none.
+void lode_program_before_exit(void (*fn)(void *data), void *data);
 // Ends the process at once: restores the terminal, runs no destructors.
 LODE_NORETURN void lode_program_exit(int code);
 // Writes all `n` bytes to `fd`, waiting where it must: 0 or a negative code.

@@ -170,7 +170,8 @@ static bool options_at_start(const lode_options *o) {
          o->values[LODE_OPT_IMPORT].count > 0 ||
          o->values[LODE_OPT_REQUIRE].count > 0 ||
          o->values[LODE_OPT_STACK_TRACE_LIMIT].given ||
-         o->values[LODE_OPT_TITLE].given || getenv("NODE_DEBUG") != NULL;
+         o->values[LODE_OPT_TITLE].given || getenv("NODE_DEBUG") != NULL ||
+         getenv("NODE_COMPILE_CACHE") != NULL;
 }
 
 static const lode_fn options_functions[] = {

@@ -33,6 +33,7 @@ const kDecorators = 2;
 const kModule = 4;
 const kLegacy = 8;
 const kMappings = 64;
+const kAsked = 128;  // the command line has asked to transform
 
 /**
  * @param {string} path
@@ -91,16 +92,13 @@ function run(source, filename, flags) {
   return result;
 }
 
-// Node warns of the option; Lode transforms without it, too.
-function warnOfOption() {
-  const { emitExperimentalWarning } = require('internal/util');
+// Lode transforms without the option, too.
+function isAskedFor() {
   const { env, execArgv } = process;
   const option = '--experimental-transform-types';
-  if (ArrayPrototypeIncludes(execArgv, option) ||
+  return ArrayPrototypeIncludes(execArgv, option) ||
       (env.NODE_OPTIONS !== undefined &&
-       StringPrototypeIncludes(env.NODE_OPTIONS, option))) {
-    emitExperimentalWarning('Transform Types');
-  }
+       StringPrototypeIncludes(env.NODE_OPTIONS, option));
 }
 
 /**
@@ -112,8 +110,13 @@ function warnOfOption() {
  */
 function flagsFor(source, filename, module) {
   if (!getOptionValue('--experimental-transform-types')) return 0;
-  warnOfOption();
-  return kTransform | kDecorators | configured(source, filename) |
+  let asked = 0;
+  if (isAskedFor()) {
+    const { emitExperimentalWarning } = require('internal/util');
+    emitExperimentalWarning('Transform Types');
+    asked = kAsked;
+  }
+  return asked | kTransform | kDecorators | configured(source, filename) |
     (module || StringPrototypeEndsWith(filename, '.mts') ? kModule : 0);
 }
 

@@ -69,6 +69,9 @@ function applyOptions() {
     const { ERR_MISSING_OPTION } = require('internal/errors').codes;
     throw new ERR_MISSING_OPTION('--permission');
   }
+  if (process.env.NODE_COMPILE_CACHE) {
+    require('internal/modules/compile_cache').enableFromEnvironment();
+  }
   if (internalBinding('modules').debugging) {
     state.debug = require('internal/util/debuglog').debuglog('module');
   }

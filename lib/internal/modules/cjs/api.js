@@ -131,15 +131,18 @@ const constants = ObjectFreeze({
   }),
 });
 
-// There is no compile cache: the engine offers none.
-function enableCompileCache() {
-  return { status: constants.compileCacheStatus.DISABLED };
+const compileCache = () => require('internal/modules/compile_cache');
+
+function enableCompileCache(options) {
+  return compileCache().enableCompileCache(options);
 }
 
-function flushCompileCache() {}
+function flushCompileCache() {
+  compileCache().flushCompileCache();
+}
 
 function getCompileCacheDir() {
-  return undefined;
+  return compileCache().getCompileCacheDir();
 }
 
 // Only what has been imported has anything to bring up to date.
