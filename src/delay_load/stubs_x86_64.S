@@ -2,10 +2,14 @@
 // The functions of a library that is not loaded yet, by their real names. Each
 // jumps to the address in its slot; the first call of one fills the slot.
 // System V ABI: r11 may be used here, nothing else may change.
+// In a program of its own (DELAY_LOAD_HIDDEN) no library shall find them.
 #define DELAY_LOAD(index, name) delay_load index, name
 
 .macro delay_load index, name
   .globl \name
+#ifdef DELAY_LOAD_HIDDEN
+  .hidden \name
+#endif
   .type \name, @function
   .balign 8
 \name:

@@ -12,6 +12,14 @@ if (/delay_load|lib\/lode/.test(maps)) {
     assert(![...loaded].some((file) => file.startsWith(name)), `${name} is loaded`);
   }
 }
-for (const name of ['libcrypto', 'libssl', 'libnghttp2', 'libsqlite3', 'libcares']) {
+for (const name of ['libcrypto', 'libssl', 'libnghttp2', 'libsqlite3', 'libcares',
+                    'libbrotlienc', 'libbrotlidec', 'libzstd']) {
   assert(![...loaded].some((file) => file.startsWith(name)), `${name} is loaded`);
+}
+
+// The first call loads what it needs.
+if (/delay_load|lib\/lode/.test(maps)) {
+  require('node:zlib').zstdCompressSync('x');
+  assert.match(fs.readFileSync('/proc/self/maps', 'utf8'), /libzstd/);
+  assert.doesNotMatch(fs.readFileSync('/proc/self/maps', 'utf8'), /libbrotli/);
 }

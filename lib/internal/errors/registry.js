@@ -774,6 +774,7 @@ const table = {
     [Error, 'Serializing an uncaught exception failed'],
   ERR_WORKER_UNSUPPORTED_OPERATION:
     [TypeError, '%s is not supported in workers'],
+  ERR_ZLIB_INITIALIZATION_FAILED: [Error, '%s'],
   ERR_ZSTD_INVALID_PARAM: [RangeError, '%s is not a valid zstd parameter'],
 };
 
