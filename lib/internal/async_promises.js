@@ -10,27 +10,16 @@ const { context, keepFrameFor } = require('internal/async_context');
 
 let engineThen;
 
-// What a callback has to know later: the promise that then() made for it, for
-// those that begin to listen to promises meanwhile.
-class Link {
-  constructor(frame) {
-    this.frame = frame;
-    this.promise = undefined;
-  }
-}
-
-function follow(callback, link) {
+function follow(callback, frame) {
   return (value) => {
-    context.frame = link.frame;
-    if (context.promises !== null) {
-      return context.promises.run(link.promise, callback, value);
-    }
+    context.frame = frame;
+    if (context.promises !== null) return context.promises.run(callback, value);
     const result = callback(value);
     if (typeof result === 'object' && result !== null &&
         context.frame !== undefined) {
       keepFrameFor(result);
     }
-    if (context.promises !== null) context.promises.end(link.promise);
+    if (context.promises !== null) context.promises.end();
     return result;
   };
 }
@@ -40,16 +29,14 @@ const { then } = {
     if (context.promises !== null) {
       return context.promises.then(engineThen, this, onFulfilled, onRejected);
     }
-    const link = new Link(context.frame);
+    const { frame } = context;
     // Plainly: the engine knows this form, and this is called often.
-    const promise = engineThen.call(
+    return engineThen.call(
       this,
       typeof onFulfilled === 'function' ?
-        follow(onFulfilled, link) : onFulfilled,
+        follow(onFulfilled, frame) : onFulfilled,
       typeof onRejected === 'function' ?
-        follow(onRejected, link) : onRejected);
-    link.promise = promise;
-    return promise;
+        follow(onRejected, frame) : onRejected);
   },
 };
 
@@ -65,4 +52,4 @@ function keepFramesInThen() {
   });
 }
 
-module.exports = { follow, keepFramesInThen, Link };
+module.exports = { keepFramesInThen };

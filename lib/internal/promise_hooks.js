@@ -26,8 +26,12 @@ const {
 } = primordials;
 const { tickInfo, triggerUncaughtException } = internalBinding('loop');
 const { isPromise } = internalBinding('types');
-const { getAsyncFunctionPromise, setAsyncHelpers } = internalBinding('util');
-const { context } = require('internal/async_context');
+const {
+  getAsyncFunctionPromise,
+  getReactionPromise,
+  setAsyncHelpers,
+} = internalBinding('util');
+const { context, keepFrameFor } = require('internal/async_context');
 const { keepFramesInThen } = require('internal/async_promises');
 
 let hooks = [];  // never changed in place
@@ -118,35 +122,50 @@ function passReason(reason) {
 }
 
 function then(engineThen, self, onFulfilled, onRejected) {
-  const { follow, Link } = require('internal/async_promises');
-  const link = new Link(context.frame);
+  const { frame } = context;
+  const follow = (callback) => (value) => {
+    context.frame = frame;
+    return run(callback, value, promise);
+  };
   parent = self;
   let promise;
   try {
     promise = FunctionPrototypeCall(
       engineThen, self,
-      follow(typeof onFulfilled === 'function' ? onFulfilled : passValue, link),
-      follow(typeof onRejected === 'function' ? onRejected : passReason, link));
+      follow(typeof onFulfilled === 'function' ? onFulfilled : passValue),
+      follow(typeof onRejected === 'function' ? onRejected : passReason));
   } finally {
     parent = undefined;
   }
-  link.promise = promise;
   if (told.get(promise) === undefined) tellInit(promise, self);
   return promise;
 }
 
-// The promise that then() made is settled inside of before and after.
-function run(promise, callback, value) {
+// The promise that then() made is settled inside of before and after. A
+// callback that is older than the hooks does not know it: the engine does.
+function run(callback, value, promise = getReactionPromise()) {
+  if (promise === undefined) return callback(value);
   flush();
   tell('before', promise);
   try {
-    return callback(value);
+    const result = callback(value);
+    if (typeof result === 'object' && result !== null &&
+        context.frame !== undefined) {
+      keepFrameFor(result);
+    }
+    return result;
   } finally {
-    end(promise);
+    endTurn(promise);
   }
 }
 
-function end(promise) {
+// Of a callback that has begun when nobody listened.
+function end() {
+  const promise = getReactionPromise();
+  if (promise !== undefined) endTurn(promise);
+}
+
+function endTurn(promise) {
   tellSettled(promise);
   tell('after', promise);
 }
@@ -210,7 +229,7 @@ function flush() {
     turn = undefined;
     endFunction(turnOf);
     turnOf = undefined;
-    end(ended);
+    endTurn(ended);
   }
 }
 
@@ -236,7 +255,7 @@ function exchange(object, name, from, to) {
 function setup() {
   const runtime = require('internal/compiler/runtime');
   setAsyncHelpers(start, wait, resume, runtime.start, runtime.wait,
-                  runtime.resume, runtime.back);
+                  runtime.resume, runtime.back, run, end);
   promiseProxy = new Proxy(Promise, { __proto__: null, construct });
 }
 

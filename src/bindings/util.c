@@ -23,6 +23,13 @@ LODE_NATIVE(util_js_async_function_promise) {
   return promise == NULL ? env->undefined : promise;
 }
 
+// () -> the promise that then() made for the callback that has called,
+// likewise.
+LODE_NATIVE(util_js_reaction_promise) {
+  lode_value promise = lode_promise_of_reaction(env, args->values);
+  return promise == NULL ? env->undefined : promise;
+}
+
 // (...functions): makes them helpers, as long as the thread lives.
 LODE_NATIVE(util_js_set_async_helpers) {
   if (lode_callers_open(env)) {
@@ -94,6 +101,7 @@ static const lode_fn util_functions[] = {
     LODE_FN("getIteratorDetails", util_js_iterator_details, 1),
     LODE_FN("getPromiseDetails", util_js_promise_details, 1),
     LODE_FN("getProxyDetails", util_js_proxy_details, 2),
+    LODE_FN("getReactionPromise", util_js_reaction_promise, 0),
     LODE_FN("setAsyncHelpers", util_js_set_async_helpers, 0),
     LODE_FN("prove", util_js_prove, 4),
     LODE_FN("sleep", util_js_sleep, 1),

@@ -63,7 +63,7 @@ int lode_promise_inspect(lode_env *env, lode_value promise,
 
 // The functions of lib/ that compiled code calls; they live as long as the
 // thread. What called them is JavaScript, so its frame is as above.
-static _Thread_local uint64_t introspect_helpers[8];
+static _Thread_local uint64_t introspect_helpers[10];
 
 static bool introspect_is_helper(uint64_t function) {
   for (size_t i = 0; i < LODE_COUNT_OF(introspect_helpers); i++) {
@@ -83,26 +83,49 @@ void lode_callers_add_helper(lode_value function) {
   introspect_helpers[i] = lode_bits(function);
 }
 
-static lode_value introspect_caller(const lode_value *values) {
+static const uint64_t *introspect_calling_frame(const lode_value *values) {
   const uint64_t *frame =
       (const uint64_t *)(const void *)values - INTROSPECT_FRAME_ARGUMENT;
   do {
     frame = (const uint64_t *)(uintptr_t)frame[0];
   } while (introspect_is_helper(frame[INTROSPECT_FRAME_FUNCTION]));
+  return frame;
+}
+
+static lode_value introspect_promise(uint64_t bits) {
+  lode_value value;
+  memcpy(&value, &bits, sizeof value);
+  return lode_is_cell(value) &&
+                 lode_cell_type(value) == lode_the_door.type.promise
+             ? value
+             : NULL;
+}
+
+static lode_value introspect_caller(const lode_value *values) {
+  const uint64_t *frame = introspect_calling_frame(values);
   uint32_t count = (uint32_t)frame[INTROSPECT_FRAME_COUNT];
   if (count != 6 && count != 4) {
     return NULL;
   }
-  lode_value generator, promise;
+  lode_value generator;
   memcpy(&generator, &frame[INTROSPECT_FRAME_ARGUMENT], sizeof generator);
   if (!lode_is_cell(generator) ||
       lode_cell_type(generator) != lode_the_door.type.generator) {
     return NULL;
   }
-  promise = introspect_word(generator, INTROSPECT_GENERATOR_PROMISE);
-  return lode_is_cell(promise) &&
-                 lode_cell_type(promise) == lode_the_door.type.promise
-             ? promise
+  return introspect_promise(
+      lode_bits(introspect_word(generator, INTROSPECT_GENERATOR_PROMISE)));
+}
+
+// A callback of then() is called with one argument, by a job that was called as
+// (promise or capability, callback, value, undefined), or is inlined into it.
+static lode_value introspect_reaction(const lode_value *values) {
+  const uint64_t *frame = introspect_calling_frame(values);
+  if ((uint32_t)frame[INTROSPECT_FRAME_COUNT] == 2) {
+    frame = (const uint64_t *)(uintptr_t)frame[0];
+  }
+  return (uint32_t)frame[INTROSPECT_FRAME_COUNT] == 5
+             ? introspect_promise(frame[INTROSPECT_FRAME_ARGUMENT])
              : NULL;
 }
 
@@ -161,6 +184,10 @@ bool lode_callers_open(lode_env *env) {
 
 lode_value lode_promise_of_caller(lode_env *env, const lode_value *values) {
   return lode_callers_open(env) ? introspect_caller(values) : NULL;
+}
+
+lode_value lode_promise_of_reaction(lode_env *env, const lode_value *values) {
+  return lode_callers_open(env) ? introspect_reaction(values) : NULL;
 }
 
 // JSC::ProxyObject: the handler behind the target.

@@ -24,6 +24,8 @@ int lode_promise_inspect(lode_env *env, lode_value promise, lode_value *result);
 // begin at `values`, with nothing between but helpers; NULL where there is none
 // or the engine does not show it. Only for natives that lib/'s functions call.
 lode_value lode_promise_of_caller(lode_env *env, const lode_value *values);
+// The same for a callback of then(): the promise that then() made for it.
+lode_value lode_promise_of_reaction(lode_env *env, const lode_value *values);
 bool lode_callers_open(lode_env *env);
 // `function` lives as long as the thread. After lode_callers_open().
 void lode_callers_add_helper(lode_value function);
