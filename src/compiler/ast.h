@@ -204,7 +204,8 @@ enum {
   LODE_PROPERTY_SET = 8,
   LODE_PROPERTY_STATIC = 16,
   LODE_PROPERTY_COMPUTED = 32,
-  LODE_PROPERTY_ACCESSOR = 64  // `accessor x` (decorators)
+  LODE_PROPERTY_ACCESSOR = 64,  // `accessor x` (decorators)
+  LODE_PROPERTY_DECLARED = 128  // TypeScript: `@a declare x`, no field
 };
 
 // Flags of LODE_FUNCTION; the first four also of its scope.

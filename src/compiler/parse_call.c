@@ -288,6 +288,10 @@ static lode_node *call_new(lode_parser *p) {
   }
   lode_node *node = lode_node_new(p, LODE_NEW, start);
   lode_node *callee = call_base(p, false);
+  if (callee->kind == LODE_SUPER && lode_at(p, LODE_T_LPAREN)) {
+    lode_parser_fail(p, callee->start, callee->end,
+                     "'super' keyword unexpected here");
+  }
   node->u.child[0] = call_subscripts(p, callee, false);
   if (lode_at(p, LODE_T_LPAREN)) {
     node->at = p->tok.start;

@@ -118,6 +118,9 @@ static lode_node *class_method(lode_parser *p, class_way *way,
     class_check_constructor(p, way, head);
   }
   const uint16_t accessor = LODE_PROPERTY_GET | LODE_PROPERTY_SET;
+  if (head->flags & LODE_PROPERTY_ACCESSOR) {  // of a field
+    lode_parser_unexpected(p, &p->tok);
+  }
   if (head->key->kind == LODE_PRIVATE) {
     lode_declare_private(p, head->key,
                          head->flags & (accessor | LODE_PROPERTY_STATIC));
@@ -125,9 +128,11 @@ static lode_node *class_method(lode_parser *p, class_way *way,
   node->flags =
       head->flags | (head->flags & accessor ? 0 : LODE_PROPERTY_METHOD);
   node->u.child[0] = head->key;
-  node->u.child[1] = lode_parse_method(
-      p, head->start,
-      head->function | LODE_FUNCTION_METHOD | LODE_ALLOW_SUPER_PROPERTY, node);
+  node->u.child[1] =
+      lode_parse_method(p, head->start,
+                        head->function | LODE_FUNCTION_METHOD |
+                            LODE_ALLOW_SUPER_PROPERTY | LODE_ALLOW_DECORATORS,
+                        node);
   if (node->u.child[1]->u.child[2] == NULL) {
     way->constructor = false;  // an overload
   }
@@ -225,7 +230,7 @@ static lode_node *class_member(lode_parser *p, class_way *way) {
   lode_token word = p->tok;
   if (lode_at(p, LODE_T_STATIC)) {
     lode_scan_next(p);
-    if (lode_at(p, LODE_T_LBRACE)) {
+    if (lode_at(p, LODE_T_LBRACE) && ts.decorators == NULL) {
       return class_static_block(p, head.start);
     }
     if (class_is_modifier(p, &word)) {

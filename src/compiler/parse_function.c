@@ -177,6 +177,10 @@ static lode_node *function_parameter(lode_parser *p) {
   if (property) {
     lode_ts_found_add(p, LODE_TS_PARAMETER, start, p->last_end, target);
     if (target->kind == LODE_IDENTIFIER) {
+      if (target->u.ident.name->word == LODE_T_CONSTRUCTOR) {
+        lode_parser_fail(p, target->start, target->end,
+                         "Classes may not have a field named 'constructor'");
+      }
       target->flags |= LODE_USE_PROPERTY;
     }
   }

@@ -209,13 +209,16 @@ lode_node *lode_parse_import(lode_parser *p) {
                       "Cannot use import statement outside a module");
   }
   if (p->scope->kind != LODE_SCOPE_PROGRAM &&
-      !(lode_ts_on(p) && p->ts->namespaces > 0)) {
+      !(lode_ts_on(p) && lode_ts_in_namespace(p))) {
     lode_parser_unexpected(p, &next);  // only ( or . could follow
   }
   if (lode_ts_on(p)) {
     lode_node *typed = lode_ts_import(p);
     if (typed != NULL) {
       return typed;
+    }
+    if (p->scope->kind != LODE_SCOPE_PROGRAM && p->ts->ambient == 0) {
+      lode_parser_unexpected(p, &p->tok);
     }
   }
   lode_node *node = lode_node_new(p, LODE_IMPORT, p->tok.start);
@@ -381,7 +384,7 @@ static lode_node *module_export_list(lode_parser *p, lode_node *node) {
 }
 
 lode_node *lode_parse_export(lode_parser *p) {
-  bool space = lode_ts_on(p) && p->ts->namespaces > 0;
+  bool space = lode_ts_on(p) && lode_ts_in_namespace(p);
   if (p->goal != LODE_GOAL_MODULE && !space &&
       !(lode_ts_on(p) && lode_peek(p).kind == LODE_T_ASSIGN)) {
     lode_parser_fault(p, LODE_FAULT_MODULE_ITEM, &p->tok,
@@ -390,6 +393,9 @@ lode_node *lode_parse_export(lode_parser *p) {
   if (p->goal == LODE_GOAL_MODULE && p->scope->kind != LODE_SCOPE_PROGRAM &&
       !space) {
     lode_parser_unexpected(p, &p->tok);
+  }
+  if (space) {
+    lode_ts_namespace_export(p);
   }
   if (lode_ts_on(p)) {
     lode_node *typed = lode_ts_export(p);

@@ -211,6 +211,9 @@ static lode_node *statement_label(lode_parser *p, const lode_token *name,
                        "inside a block.");
     }
     node->u.child[0] = lode_parse_function(p, p->tok.start, true, false);
+    if (node->u.child[0]->u.child[2] == NULL) {  // TypeScript's overload
+      lode_parser_unexpected(p, &p->tok);
+    }
   } else {
     node->u.child[0] = statement_body(p, item);
   }

@@ -28,7 +28,8 @@ enum {
   LODE_NO_ARGUMENTS = 0x1000,   // inside a field's value or static block
   LODE_NO_AWAIT_NAME = 0x2000,  // inside a static block
   LODE_IN_PARAMETERS = 0x4000,
-  LODE_IN_MODULE_TOP = 0x8000  // await is allowed though it is no function
+  LODE_IN_MODULE_TOP = 0x8000,     // await is allowed though it is no function
+  LODE_ALLOW_DECORATORS = 0x10000  // of parameters: a class's method
 };
 #define LODE_ALLOW_INHERITED                                                   \
   (LODE_ALLOW_NEW_TARGET | LODE_ALLOW_SUPER_PROPERTY | LODE_ALLOW_SUPER_CALL | \

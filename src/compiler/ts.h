@@ -29,7 +29,9 @@ typedef enum lode_ts_kind {
   LODE_TS_EXPORT_EQUALS,
   LODE_TS_ASSERTION,  // <T>x
   LODE_TS_DECORATOR,  // stays, for the engine to refuse, as in Node
-  LODE_TS_ACCESSOR    // so does this
+  LODE_TS_ACCESSOR,   // so does this
+  LODE_TS_DECLARED,   // a field that has decorators, but is only declared
+  LODE_TS_PARAMETER_DECORATOR
 } lode_ts_kind;
 
 typedef struct lode_ts_found {  // what cannot be cut
@@ -49,11 +51,10 @@ typedef struct lode_ts {
   lode_node **elements;  // JSX_ELEMENT, by start
   size_t element_count, element_room;
   // The parser's.
-  unsigned ambient;              // inside `declare`: nothing has a value
-  unsigned namespaces;           // open ones: export is allowed
-  uint32_t choice_at;            // where the middle of a ?: begins
-  bool no_conditional;           // `extends` of a type is not a conditional's
-  uint32_t parameter_decorator;  // offset of the newest, or 0
+  unsigned ambient;     // inside `declare`: nothing has a value
+  unsigned namespaces;  // open ones: export is allowed
+  uint32_t choice_at;   // where the middle of a ?: begins
+  bool no_conditional;  // `extends` of a type is not a conditional's
 } lode_ts;
 
 // What becomes of a TypeScript text beyond spaces for its types.

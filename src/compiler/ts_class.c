@@ -70,9 +70,17 @@ static bool class_index_signature(lode_parser *p) {
   return true;
 }
 
+static void class_refuse_decorators(lode_parser *p, const lode_node *first) {
+  lode_parser_fail(p, first->start, first->end,
+                   "Decorators are not valid here.");
+}
+
 bool lode_ts_index_signature(lode_parser *p, const lode_ts_member *member) {
   if (!lode_at(p, LODE_T_LBRACKET) || !lode_ts_try(p, class_index_signature)) {
     return false;
+  }
+  if (member->decorators != NULL) {
+    class_refuse_decorators(p, member->decorators);
   }
   lode_expect_semicolon(p);
   lode_ts_erase(p, member->start, p->last_end);
@@ -98,6 +106,9 @@ void lode_ts_member_key(lode_parser *p, const lode_ts_member *member,
   if (lode_at(p, LODE_T_COLON)) {
     uint32_t start = p->tok.start;
     lode_ts_annotation(p);
+    if (lode_at(p, LODE_T_LPAREN) || lode_at(p, LODE_T_LT)) {
+      lode_parser_unexpected(p, &p->tok);  // a field has no parameters
+    }
     bool joins = class_word_is(key, LODE_T_GET) ||
                  class_word_is(key, LODE_T_SET) ||
                  class_word_is(key, LODE_T_STATIC);
@@ -114,11 +125,26 @@ void lode_ts_member_key(lode_parser *p, const lode_ts_member *member,
   }
 }
 
+// @a declare b: experimentalDecorators decorates what is no field.
+static void class_declared(lode_parser *p, const lode_ts_member *member,
+                           lode_node *node) {
+  const lode_node *first = member->decorators;
+  if (node->kind != LODE_FIELD || node->u.child[1] != NULL ||
+      node->u.child[0]->kind == LODE_PRIVATE) {
+    class_refuse_decorators(p, first);
+  }
+  node->flags |= LODE_PROPERTY_DECLARED;
+  lode_ts_found_add(p, LODE_TS_DECLARED, first->start, first->end, node);
+}
+
 lode_node *lode_ts_member_end(lode_parser *p, const lode_ts_member *member,
                               lode_node *node) {
   bool bodyless =
       node->kind == LODE_PROPERTY && node->u.child[1]->u.child[2] == NULL;
-  if (member->gone || bodyless) {
+  bool gone = member->gone || bodyless;
+  if (gone && member->decorators != NULL) {
+    class_declared(p, member, node);
+  } else if (gone) {
     if (node->kind == LODE_PROPERTY) {
       lode_eat(p, LODE_T_SEMICOLON);
     }
@@ -130,6 +156,10 @@ lode_node *lode_ts_member_end(lode_parser *p, const lode_ts_member *member,
   }
   if (member->decorators == NULL) {
     return node;
+  }
+  if (node->kind == LODE_PROPERTY &&
+      (node->u.child[1]->flags & LODE_FUNCTION_CONSTRUCTOR)) {
+    class_refuse_decorators(p, member->decorators);
   }
   lode_node *decorated =
       lode_node_new(p, LODE_DECORATED, member->decorators->start);

@@ -98,6 +98,21 @@ lode_node *lode_ts_import(lode_parser *p) {
   return NULL;
 }
 
+bool lode_ts_in_namespace(const lode_parser *p) {
+  const lode_node *node = p->scope->node;
+  return p->ts->namespaces > 0 && p->scope->kind == LODE_SCOPE_FUNCTION &&
+         node != NULL && node->kind == LODE_NAMESPACE;
+}
+
+void lode_ts_namespace_export(lode_parser *p) {
+  lode_token next = lode_peek(p);
+  bool clause = next.kind == LODE_T_DEFAULT || next.kind == LODE_T_MUL ||
+                next.kind == LODE_T_LBRACE || next.kind == LODE_T_ASSIGN;
+  if (clause && p->ts->ambient == 0) {
+    lode_parser_unexpected(p, &next);
+  }
+}
+
 bool lode_ts_type_specifier(lode_parser *p) {
   if (!lode_at(p, LODE_T_TYPE)) {
     return false;
@@ -222,6 +237,9 @@ static lode_node *module_export(lode_parser *p, uint32_t start,
       break;
     case LODE_T_CLASS:
       return NULL;
+    case LODE_T_AT:
+      return module_declaration(p, start, before,
+                                lode_ts_class(p, true, false, NULL));
     default:
       break;
   }

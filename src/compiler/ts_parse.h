@@ -98,6 +98,10 @@ bool lode_ts_parameter_start(lode_parser *p);  // true: makes a property
 lode_node *lode_ts_empty(lode_parser *p, uint32_t start, uint8_t what);
 
 // ts_module.c
+// Whether a statement at hand stands in a namespace's body: it may be exported.
+bool lode_ts_in_namespace(const lode_parser *p);
+// `export` is at hand there: only declarations may follow.
+void lode_ts_namespace_export(lode_parser *p);
 lode_node *lode_ts_import(lode_parser *p);  // NULL when it is JavaScript's
 lode_node *lode_ts_export(lode_parser *p);
 // `type x` in braces: skips it with its comma.

@@ -76,7 +76,12 @@ static lode_node *statement_enum_member(lode_parser *p) {
   }
   node->at = p->last_end;
   if (lode_eat(p, LODE_T_ASSIGN)) {
+    // It runs in a function of its own.
+    uint32_t flags_outside = p->function->flags;
+    p->function->flags &= ~(uint32_t)(LODE_FUNCTION_ASYNC | LODE_IN_MODULE_TOP |
+                                      LODE_FUNCTION_GENERATOR);
     node->u.child[1] = lode_parse_assignment_in(p);
+    p->function->flags = flags_outside;
   }
   return lode_node_end(p, node);
 }
@@ -137,7 +142,10 @@ static void statement_namespace_names(lode_parser *p, lode_node *node) {
   lode_list_add(&list,
                 lode_parse_binding_identifier(p, LODE_DECLARE_LET, node));
   while (lode_eat(p, LODE_T_DOT)) {
-    if (!lode_token_is_name(&p->tok)) {
+    // A variable of the function around the next level.
+    bool word = lode_token_is_identifier(&p->tok) &&
+                (p->tok.kind < LODE_T_EVAL || p->ts->ambient > 0);
+    if (!word) {
       lode_parser_unexpected(p, &p->tok);
     }
     lode_list_add(&list, lode_key_from(p, &p->tok));
@@ -341,6 +349,8 @@ lode_node *lode_ts_statement(lode_parser *p, bool alone) {
   lode_node *node = statement_any(p, t.start, p->last_end);
   if (alone && node != NULL && node->kind == LODE_EMPTY) {
     lode_ts_put_add(p, t.start, ';');
+  } else if (alone && node != NULL && node->kind != LODE_FUNCTION) {
+    lode_parser_unexpected(p, &t);  // no declaration behind if ()
   }
   return node;
 }
@@ -351,12 +361,25 @@ static bool statement_is_accessibility(const lode_parser *p) {
          lode_ts_is(&p->tok, "override");
 }
 
+static void statement_parameter_decorators(lode_parser *p) {
+  size_t i = p->ts->found_count;
+  const lode_node *d = lode_ts_decorators(p);
+  if (d != NULL && !(p->function->flags & LODE_ALLOW_DECORATORS)) {
+    lode_parser_fail(p, d->start, d->end, "Decorators are not valid here.");
+  }
+  for (; d != NULL; d = d->next) {
+    while (i < p->ts->found_count && p->ts->found[i].node != d) {
+      i++;
+    }
+    if (i < p->ts->found_count) {  // not so inside of `declare`
+      p->ts->found[i].kind = LODE_TS_PARAMETER_DECORATOR;
+    }
+  }
+}
+
 bool lode_ts_parameter_start(lode_parser *p) {
   bool property = false;
-  const lode_node *decorators = lode_ts_decorators(p);
-  if (decorators != NULL) {
-    p->ts->parameter_decorator = decorators->start;
-  }
+  statement_parameter_decorators(p);
   while (statement_is_accessibility(p)) {
     lode_token next = lode_peek(p);
     if (!lode_token_is_identifier(&next) && next.kind != LODE_T_LBRACE &&

@@ -25,7 +25,24 @@ static const char *const strip_refusals[] = {
         "The angle-bracket syntax for type assertions, `<T>expr`, is not "
         "supported in type strip mode. Instead, use the 'as' syntax: `expr as "
         "T`.",
+    [LODE_TS_DECLARED] = "Decorators are not valid here.",
+    [LODE_TS_PARAMETER_DECORATOR] = "Decorators are not valid here.",
 };
+
+static bool strip_refuses(lode_ts_kind kind, const lode_ts_options *options) {
+  switch (kind) {
+    case LODE_TS_DECORATOR:
+    case LODE_TS_ACCESSOR:
+      return false;
+    case LODE_TS_DECLARED:
+    case LODE_TS_PARAMETER_DECORATOR:
+      return options->decorators && !options->legacy_decorators;
+    case LODE_TS_MODULE:
+      return true;
+    default:
+      return !options->transform;
+  }
+}
 
 // The first construct that has to be refused.
 static const lode_ts_found *strip_refused(const lode_ts *ts,
@@ -33,9 +50,8 @@ static const lode_ts_found *strip_refused(const lode_ts *ts,
   const lode_ts_found *first = NULL;
   for (size_t i = 0; i < ts->found_count; i++) {
     const lode_ts_found *f = &ts->found[i];
-    bool refused = options->transform ? f->kind == LODE_TS_MODULE
-                                      : f->kind < LODE_TS_DECORATOR;
-    if (refused && (first == NULL || f->start < first->start)) {
+    if (strip_refuses(f->kind, options) &&
+        (first == NULL || f->start < first->start)) {
       first = f;
     }
   }

@@ -166,6 +166,13 @@ bool lode_transform_is_decorated(lode_transform *t, const lode_node *class,
 void lode_transform_decorate(lode_transform *t, const lode_node *class,
                              const lode_node *decorators,
                              const lode_node *item);
+// What stands around a list of decorators that lies in [start, end): those of
+// experimentalDecorators are functions, run when the class is complete, but
+// when they wait.
+const char *lode_transform_list_open(const lode_transform *t, uint32_t start,
+                                     uint32_t end);
+const char *lode_transform_list_close(const lode_transform *t, uint32_t start,
+                                      uint32_t end);
 // "@a @b" becomes `open`, then a,b; [end of the last, to) becomes `close`.
 void lode_transform_decorators(lode_transform *t, const lode_node *decorators,
                                const char *open, uint32_t to,

@@ -102,33 +102,80 @@ void lode_transform_decorated_end(lode_transform *t, const lode_node *class,
   }
 }
 
-// The wait for something in the class that the function around it does.
-static bool decorator_waits(const lode_transform *t, const lode_node *class) {
+// What stands in front of the statements that make a class, so that they are an
+// expression, and what behind them.
+typedef struct decorator_function {
+  const char *front, *behind;
+} decorator_function;
+
+static const decorator_function decorator_functions[] = {
+    {"(()=>{", "})()"},
+    {"(await(async()=>{", "})())"},
+    {"(yield*(function*(){", "}).apply(this,arguments))"},
+    {"(yield*(async function*(){", "}).apply(this,arguments))"},
+};
+
+// By what the class and its decorators do that is the outer function's to do.
+static const decorator_function *decorator_around(const lode_transform *t,
+                                                  const lode_node *class,
+                                                  uint32_t start) {
   const lode_program *program = t->program;
   const lode_scope *outer = lode_scope_function(lode_node_scope(class)->parent);
+  bool awaits = false, yields = false;
   for (size_t i = 0; i < program->mark_count; i++) {
     const lode_node *mark = program->marks[i];
-    if (mark->kind == LODE_AWAIT && mark->start > class->start &&
-        mark->end < class->end &&
+    if ((mark->kind == LODE_AWAIT || mark->kind == LODE_YIELD) &&
+        mark->start > start && mark->end < class->end &&
         lode_scope_function(lode_node_scope(mark)) == outer) {
+      awaits |= mark->kind == LODE_AWAIT;
+      yields |= mark->kind == LODE_YIELD;
+    }
+  }
+  bool async = yields && (outer->flags & LODE_FUNCTION_ASYNC) != 0;
+  return &decorator_functions[async ? 3 : yields ? 2 : awaits ? 1 : 0];
+}
+
+// Whether what is evaluated for decorators in [start, end) has an await or a
+// yield; one in a function there counts, too.
+static bool decorator_waits(const lode_transform *t, uint32_t start,
+                            uint32_t end) {
+  const lode_program *program = t->program;
+  for (size_t i = 0; i < program->mark_count; i++) {
+    const lode_node *mark = program->marks[i];
+    if ((mark->kind == LODE_AWAIT || mark->kind == LODE_YIELD) &&
+        mark->start > start && mark->end <= end) {
       return true;
     }
   }
   return false;
 }
 
+const char *lode_transform_list_open(const lode_transform *t, uint32_t start,
+                                     uint32_t end) {
+  return !t->options->legacy_decorators   ? "["
+         : decorator_waits(t, start, end) ? "(l=>()=>l)(["
+                                          : "()=>[";
+}
+
+const char *lode_transform_list_close(const lode_transform *t, uint32_t start,
+                                      uint32_t end) {
+  return t->options->legacy_decorators && decorator_waits(t, start, end) ? "])"
+                                                                         : "]";
+}
+
 // "const $ts1=….begin([", and what closes it behind the decorators.
 static const char *decorator_begin(lode_transform *t,
-                                   const transform_decorated *d) {
+                                   const transform_decorated *d,
+                                   const char *open) {
   return lode_transform_text(t, "const %s=" DECORATOR_RUNTIME ".begin(%s",
-                             d->state,
-                             t->options->legacy_decorators ? "()=>[" : "[");
+                             d->state, open);
 }
 
 static const char *decorator_begun(lode_transform *t,
                                    const transform_decorated *d,
                                    const lode_node *class,
-                                   const lode_node *decorators) {
+                                   const lode_node *decorators,
+                                   const char *close) {
   if (!t->options->legacy_decorators) {
     return lode_transform_text(t, "]%s);", d->name);
   }
@@ -137,7 +184,7 @@ static const char *decorator_begun(lode_transform *t,
   if (decorators == NULL && parameters[0] == ',') {
     parameters++;
   }
-  return lode_transform_text(t, "%s]%s);", parameters, d->name);
+  return lode_transform_text(t, "%s%s%s);", parameters, close, d->name);
 }
 
 // `const $ts1=…begin([…]);` in the place of the decorators and what stands
@@ -145,10 +192,15 @@ static const char *decorator_begun(lode_transform *t,
 static void decorator_head(lode_transform *t, const transform_decorated *d,
                            const lode_node *class, const lode_node *decorators,
                            uint32_t to, const char *front, const char *behind) {
-  const char *open =
-      lode_transform_text(t, "%s%s", front, decorator_begin(t, d));
+  uint32_t start = decorators != NULL ? decorators->start : to;
+  const char *open = lode_transform_text(
+      t, "%s%s", front,
+      decorator_begin(t, d, lode_transform_list_open(t, start, to)));
   const char *close = lode_transform_text(
-      t, "%s%s", decorator_begun(t, d, class, decorators), behind);
+      t, "%s%s",
+      decorator_begun(t, d, class, decorators,
+                      lode_transform_list_close(t, start, to)),
+      behind);
   if (decorators != NULL) {
     lode_transform_decorators(t, decorators, open, to, close);
   } else {
@@ -161,10 +213,11 @@ static void decorator_expression(lode_transform *t, transform_decorated *d,
                                  const lode_node *class,
                                  const lode_node *decorators) {
   const lode_node *name = class->u.child[0];
-  bool waits = decorator_waits(t, class);
+  const decorator_function *around = decorator_around(
+      t, class, decorators != NULL ? decorators->start : class->start);
   const lode_name *hint = name != NULL ? name->u.ident.name : t->hint;
   t->hint = NULL;
-  const char *front = waits ? "(await(async()=>{" : "(()=>{";
+  const char *front = around->front;
   const char *result = lode_transform_text(t, "return %s.end(", d->state);
   if (name == NULL && hint != NULL) {
     const char *key = lode_transform_quote(t, hint->text, hint->size);
@@ -180,7 +233,7 @@ static void decorator_expression(lode_transform *t, transform_decorated *d,
     lode_transform_edit(t, class->start, name->end, "class");
   }
   lode_transform_class_body(t, class, d);
-  lode_transform_edit(t, class->end, class->end, ")})()%s", waits ? ")" : "");
+  lode_transform_edit(t, class->end, class->end, ")%s", around->behind);
 }
 
 // A declaration whose decorators may give another class: a variable.

@@ -13,7 +13,7 @@ static const lode_node *legacy_next(const lode_transform *t, uint32_t start,
   const lode_node *best = NULL;
   for (size_t i = 0; i < ts->found_count; i++) {
     const lode_ts_found *f = &ts->found[i];
-    bool inside = f->kind == LODE_TS_DECORATOR && f->start >= start &&
+    bool inside = f->kind == LODE_TS_PARAMETER_DECORATOR && f->start >= start &&
                   f->start < end && (after == NULL || f->start >= after->end);
     if (inside && (best == NULL || f->start < best->start)) {
       best = f->node;

@@ -13,7 +13,8 @@ enum {
   MEMBER_FIELD,
   MEMBER_ACCESSOR,
   MEMBER_STATIC = 8,
-  MEMBER_PRIVATE = 16
+  MEMBER_PRIVATE = 16,
+  MEMBER_DECLARED = 32
 };
 
 typedef struct member_way {
@@ -24,6 +25,7 @@ typedef struct member_way {
   uint32_t index;
   unsigned kind;
   bool is_private;
+  bool declared;  // no field: a method that is taken away again
   bool legacy;
   const char *word;  // "static " or ""
   const char *self;  // the instance, or the class
@@ -74,10 +76,14 @@ static void member_head(lode_transform *t, const member_way *w,
 static void member_key(lode_transform *t, const member_way *w) {
   unsigned flags = w->kind |
                    (w->node->flags & LODE_PROPERTY_STATIC ? MEMBER_STATIC : 0) |
-                   (w->is_private ? MEMBER_PRIVATE : 0);
+                   (w->is_private ? MEMBER_PRIVATE : 0) |
+                   (w->declared ? MEMBER_DECLARED : 0);
+  const lode_node *first = w->decorators;
+  uint32_t from = first != NULL ? first->start : w->key->start;
   const char *open = lode_transform_text(
-      t, ";%s[%s.add(%u,%u,%s[", member_words(t, w), w->decorated->state,
-      w->index, flags, w->legacy ? "()=>" : "");
+      t, ";%s[%s.add(%u,%u,%s", member_words(t, w), w->decorated->state,
+      w->index, flags, lode_transform_list_open(t, from, w->key->start));
+  const char *end = lode_transform_list_close(t, from, w->key->start);
   const char *close = "";
   if (w->legacy) {
     bool method = w->node->kind == LODE_PROPERTY;
@@ -86,7 +92,7 @@ static void member_key(lode_transform *t, const member_way *w) {
   }
   const lode_node *key = w->key;
   if (key->kind == LODE_COMPUTED) {
-    close = lode_transform_text(t, "%s],", close);
+    close = lode_transform_text(t, "%s%s,", close, end);
     member_head(t, w, open, key->start + 1, close);
     lode_transform_node(t, key);
     lode_transform_edit(t, key->end - 1, key->end, ")]");
@@ -94,11 +100,11 @@ static void member_key(lode_transform *t, const member_way *w) {
     const char *name =
         lode_transform_quote(t, key->u.name->text, key->u.name->size);
     bool stays = w->is_private && w->kind == MEMBER_FIELD;
-    close = lode_transform_text(t, "%s],%s)]%s%s", close, name,
+    close = lode_transform_text(t, "%s%s,%s)]%s%s", close, end, name,
                                 stays ? "(){}" : "", stays ? w->word : "");
     member_head(t, w, open, stays ? key->start : key->end, close);
   } else {
-    close = lode_transform_text(t, "%s],", close);
+    close = lode_transform_text(t, "%s%s,", close, end);
     member_head(t, w, open, key->start, close);
     lode_transform_edit(t, key->end, key->end, ")]");
   }
@@ -174,6 +180,7 @@ void lode_transform_member(lode_transform *t, transform_decorated *decorated,
       .index = decorated->next++,
       .kind = member_kind(member),
       .is_private = member->u.child[0]->kind == LODE_PRIVATE,
+      .declared = (member->flags & LODE_PROPERTY_DECLARED) != 0,
       .legacy = t->options->legacy_decorators,
       .word = is_static && !bare ? "static " : "",
   };
@@ -184,7 +191,9 @@ void lode_transform_member(lode_transform *t, transform_decorated *decorated,
   }
   w.self = t->self != NULL ? t->self : "this";
   member_key(t, &w);
-  if (member->kind == LODE_PROPERTY) {
+  if (w.declared) {
+    lode_transform_edit(t, w.key->end, w.key->end, "(){}");
+  } else if (member->kind == LODE_PROPERTY) {
     lode_transform_node(t, member->u.child[1]);
     if (w.is_private) {
       member_private(t, &w);

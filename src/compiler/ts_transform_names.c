@@ -63,31 +63,26 @@ static void names_export(lode_transform *t, const transform_space *space,
 static void names_export_pattern(lode_transform *t,
                                  const transform_space *space,
                                  const lode_node *node) {
-  for (; node != NULL; node = node->next) {
-    switch (node->kind) {
-      case LODE_IDENTIFIER:
-        names_export(t, space, node, true);
-        break;
-      case LODE_PROPERTY:
-        names_export_pattern(t, space, node->u.child[1]);
-        break;
-      case LODE_ARRAY_PATTERN:
-      case LODE_OBJECT_PATTERN:
-      case LODE_DEFAULT:
-      case LODE_REST:
-      case LODE_DECLARATOR: {
-        lode_node first = *node->u.child[0];
-        bool one = node->kind != LODE_ARRAY_PATTERN &&
-                   node->kind != LODE_OBJECT_PATTERN;
-        if (one) {
-          first.next = NULL;
-        }
-        names_export_pattern(t, space, one ? &first : node->u.child[0]);
-        break;
+  switch (node->kind) {
+    case LODE_IDENTIFIER:
+      names_export(t, space, node, true);
+      break;
+    case LODE_PROPERTY:
+      names_export_pattern(t, space, node->u.child[1]);
+      break;
+    case LODE_DEFAULT:
+    case LODE_REST:
+    case LODE_DECLARATOR:
+      names_export_pattern(t, space, node->u.child[0]);
+      break;
+    case LODE_ARRAY_PATTERN:
+    case LODE_OBJECT_PATTERN:
+      for (node = node->u.child[0]; node != NULL; node = node->next) {
+        names_export_pattern(t, space, node);
       }
-      default:
-        break;
-    }
+      break;
+    default:
+      break;
   }
 }
 
@@ -125,7 +120,10 @@ static void names_of_body(lode_transform *t, transform_space *space) {
       continue;
     }
     if (node->kind == LODE_VARIABLE) {
-      names_export_pattern(t, space, node->u.child[0]);
+      const lode_node *d = node->u.child[0];
+      for (; d != NULL; d = d->next) {
+        names_export_pattern(t, space, d);
+      }
     } else if (node->kind != LODE_EMPTY) {
       names_export(t, space, node->u.child[0],
                    node->kind == LODE_IMPORT_EQUALS);

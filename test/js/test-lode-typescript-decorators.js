@@ -121,4 +121,42 @@ assert.strictEqual(new C('x').m(), 'wrapped');
 assert.strictEqual(new C('x').only(), C);
 assert.strictEqual(C.more, 1);
 
+// A field that is only declared is decorated, and not defined.
+({ log, C } = run(old, 'declared.cts', `
+  const log: any[] = [];
+  const d = (target: any, key: string, rest?: any) => {
+    log.push([typeof target, key, rest, Reflect.ownKeys(target)]);
+  };
+  class C {
+    @d declare a: string;
+    @d declare static b: string;
+  }
+  export = { log, C };
+`));
+assert.deepStrictEqual(log, [
+  ['object', 'a', undefined, ['constructor']],
+  ['function', 'b', undefined, ['length', 'name', 'prototype']],
+]);
+assert.deepStrictEqual(Object.keys(new C()), []);
+
+// A class expression waits and yields for the function that it stands in.
+const waiting = (folder) => run(folder, 'waits.cts', `
+  const d = (name: string): any => (target: any) => { target.d = name };
+  function* g() { return [this, arguments, @d(yield 1) class { [yield 2]() {} }] }
+  async function* h() { return @d(await (yield 3)) class {} }
+  export = { g, h };
+`);
+for (const folder of [dir, old]) {
+  const { g, h } = waiting(folder);
+  const steps = g.call(folder, 8);
+  steps.next();
+  steps.next('one');
+  const [self, args, Made] = steps.next('two').value;
+  assert.deepStrictEqual([`${self}`, [...args], Made.d], [folder, [8], 'one']);
+  assert.strictEqual(typeof Made.prototype.two, 'function');
+  const waits = h();
+  waits.next().then(() => waits.next(Promise.resolve('three')))
+    .then(({ value }) => assert.strictEqual(value.d, 'three'));
+}
+
 fs.rmSync(dir, { recursive: true });

@@ -173,8 +173,60 @@ static const ts_case ts_transform[] = {
      "let a = (()=>{const $ts1=globalThis[Symbol.for(\"lode.decorators\")]"
      ".begin([b],\"a\");return $ts1.end(class {static{$ts1.apply(this,{})};"
      "static{$ts1.finish()}})})()"},
+    // What only looks like it.
+    {"namespace A { export const {} = b, [, ...c] = d }",
+     "var A;(function(A){ ;({} = b), ([, ...A.c] = d) })(A||(A={}));"},
+    {"export @a export class B {}", "!Unexpected token 'export'"},
+    {"namespace A { { export let b } }", "!Unexpected token 'export'"},
+    {"namespace A { export {} }", "!Unexpected token '{'"},
+    {"namespace A { import b from 'c' }", "!Unexpected token 'import'"},
+    {"namespace A.this { b }", "!Unexpected token 'this'"},
+    {"enum A { b = await c }", "!Unexpected identifier 'c'"},
+    {"if (a) enum B {} else c", "!Unexpected reserved word"},
+    {"a: function b(): c;", "!Unexpected token ';'"},
+    {"class A { accessor b() {} }", "!Unexpected token '('"},
+    {"class A { get: b() {} }", "!Unexpected token '('"},
+    {"class A { constructor(private constructor) {} }",
+     "!Classes may not have a field named 'constructor'"},
+    {"class A extends B { constructor() { new super() } }",
+     "!'super' keyword unexpected here"},
+    {"class A { @a b(); b() {} }", "!Decorators are not valid here."},
+    {"class A { @a declare b }", "!Decorators are not valid here."},
+    {"class A { @a constructor() {} }", "!Decorators are not valid here."},
+    {"class A { @a static {} }", "!Unexpected token '{'"},
+    {"class A { @a [b: string]: c }", "!Decorators are not valid here."},
+    {"class A { b(@a c) {} }", "!Decorators are not valid here."},
+    {"function a(@b c) {}", "!Decorators are not valid here."},
+    // Waits and yields of a class expression are the function's around it.
+    {"async function f() { g(@(await a) class {}) }",
+     "async function f() { g((await(async()=>{const $ts1=globalThis"
+     "[Symbol.for(\"lode.decorators\")].begin([(await a)]);return $ts1.end("
+     "class {static{$ts1.apply(this,{})};static{$ts1.finish()}})})())) }"},
+    {"function* f() { g(@a class { [yield]() {} }) }",
+     "function* f() { g((yield*(function*(){const $ts1=globalThis"
+     "[Symbol.for(\"lode.decorators\")].begin([a]);return $ts1.end("
+     "class {static{$ts1.apply(this,{})} [yield]() {} ;static"
+     "{$ts1.finish()}})}).apply(this,arguments))) }"},
     {"() => <T>{}; () => { return <T>\n1 }; <T>b",
      "() => (   {}); () => { return (   \n1) };    b"},
+};
+
+static const ts_case ts_legacy[] = {
+    {"class A { @b declare c: d; @e static declare f }",
+     "const $ts1=globalThis[Symbol.for(\"lode.decorators\")].begin(()=>[]);"
+     "class A {static{$ts1.F=this} ;[$ts1.add(0,35,()=>[b],\"c\")](){}   ; "
+     ";static [$ts1.add(1,43,()=>[e],\"f\")](){} ;static{$ts1.legacy(this)}}"},
+    {"class A { constructor(@b c) {} }",
+     "let A;const $ts1=globalThis[Symbol.for(\"lode.decorators\")]"
+     ".begin(()=>[$ts1.param(0,b)]);A=class {static{A=$ts1.F=this} "
+     "constructor( c) {} ;static{$ts1.legacy(this)}};A=$ts1.end(A);"},
+    {"async () => { @a(await b) class A { @(await c) d() {} } }",
+     "async () => { let A;const "
+     "$ts1=globalThis[Symbol.for(\"lode.decorators\")]"
+     ".begin((l=>()=>l)([a(await b)]));A=class {static{A=$ts1.F=this} "
+     ";[$ts1.add(0,0,(l=>()=>l)([(await c)]),\"d\")]() {} ;static"
+     "{$ts1.legacy(this)}};A=$ts1.end(A); }"},
+    {"function a(@b c) {}", "!Decorators are not valid here."},
 };
 
 static void ts_check(const ts_case *c, const lode_ts_options *options) {
@@ -215,16 +267,21 @@ static void ts_cut(const char *source, const lode_ts_options *options) {
 static const lode_ts_options ts_strip_options = {0};
 static const lode_ts_options ts_transform_options = {.transform = true,
                                                      .decorators = true};
+static const lode_ts_options ts_legacy_options = {
+    .transform = true, .decorators = true, .legacy_decorators = true};
+
+static void ts_run(const ts_case *cases, size_t count,
+                   const lode_ts_options *options) {
+  for (size_t i = 0; i < count; i++) {
+    ts_check(&cases[i], options);
+    ts_cut(cases[i].source, options);
+    ts_cut(cases[i].source, &ts_transform_options);
+  }
+}
 
 int main(void) {
-  for (size_t i = 0; i < sizeof ts_strip / sizeof *ts_strip; i++) {
-    ts_check(&ts_strip[i], &ts_strip_options);
-    ts_cut(ts_strip[i].source, &ts_strip_options);
-    ts_cut(ts_strip[i].source, &ts_transform_options);
-  }
-  for (size_t i = 0; i < sizeof ts_transform / sizeof *ts_transform; i++) {
-    ts_check(&ts_transform[i], &ts_transform_options);
-    ts_cut(ts_transform[i].source, &ts_transform_options);
-  }
+  ts_run(ts_strip, LODE_COUNT_OF(ts_strip), &ts_strip_options);
+  ts_run(ts_transform, LODE_COUNT_OF(ts_transform), &ts_transform_options);
+  ts_run(ts_legacy, LODE_COUNT_OF(ts_legacy), &ts_legacy_options);
   return 0;
 }

@@ -27,6 +27,7 @@ const kAccessor = 4;
 const kKind = 7;
 const kStatic = 8;
 const kPrivate = 16;
+const kDeclared = 32;  // TypeScript's `declare`: decorated, but no field
 
 const kNames = ['method', 'getter', 'setter', 'field', 'accessor'];
 
@@ -291,8 +292,9 @@ class Legacy {
   add(index, flags, decorators, name) {
     const key = typeof name === 'symbol' || typeof name === 'number' ? name :
       `${name}`;
-    this.#members[index] = { flags, decorators, key };
-    return key;
+    const place = flags & kDeclared ? Symbol('declared') : key;
+    this.#members[index] = { flags, decorators, key, place };
+    return place;
   }
 
   key(index) {
@@ -308,10 +310,11 @@ class Legacy {
     nameClass(target, this.#name);
     for (let pass = 0; pass < 2; pass++) {
       for (let i = 0; i < this.#members.length; i++) {
-        const { flags, decorators, key } = this.#members[i];
+        const { flags, decorators, key, place } = this.#members[i];
         const isStatic = (flags & kStatic) !== 0;
         if (isStatic !== (pass === 1)) continue;
         const home = isStatic ? target : target.prototype;
+        if (place !== key) ReflectDeleteProperty(home, place);
         const isField = (flags & kKind) === kField;
         const found = this.#run(
           decorators(), home, key,
