@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The versions of what Lode stands on, of those libraries that are loaded.
+#include <openssl/opensslv.h>
 #include <unicode/uchar.h>
 #include <unicode/uversion.h>
 #include <uv.h>
@@ -31,6 +32,7 @@ LODE_NATIVE(versions_js_versions) {
   u_getUnicodeVersion(version);
   u_versionToString(version, text);
   versions_add(env, list, &n, "unicode", text);
+  versions_add(env, list, &n, "openssl", OPENSSL_VERSION_STR);
   // The interface of native addons that this API level has.
   versions_add(env, list, &n, "modules", "141");
   return list;

@@ -90,6 +90,15 @@ defineLazy(globalThis, 'AsyncDisposableStack',
              .prepare(AsyncDisposableStack), false);
 defineLazy(globalThis, 'WebAssembly',
            () => require('internal/wasm').prepare(WebAssembly), false);
+defineLazyFrom(globalThis, 'internal/crypto/webcrypto', ['Crypto'], false);
+ObjectDefineProperty(globalThis, 'crypto', {
+  __proto__: null,
+  configurable: true,
+  enumerable: true,
+  get() {
+    return require('internal/crypto/webcrypto').crypto;
+  },
+});
 // Declared, not there yet: `typeof fetch` says "undefined", naming it is no
 // ReferenceError (programs and Node's own tests list it among the globals).
 defineData(globalThis, 'fetch', undefined, false);
