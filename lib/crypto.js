@@ -35,6 +35,16 @@ function createHmac(algorithm, key, options) {
   return new Hmac(algorithm, key, options);
 }
 
+function createCipheriv(cipher, key, iv, options) {
+  const { Cipheriv } = require('internal/crypto/cipher');
+  return new Cipheriv(cipher, key, iv, options);
+}
+
+function createDecipheriv(cipher, key, iv, options) {
+  const { Decipheriv } = require('internal/crypto/cipher');
+  return new Decipheriv(cipher, key, iv, options);
+}
+
 function checkComparable(value, name) {
   if (!isAnyArrayBuffer(value) && !ArrayBufferIsView(value)) {
     throw new ERR_INVALID_ARG_TYPE(
@@ -72,6 +82,8 @@ function secureHeapUsed() {
 }
 
 module.exports = {
+  createCipheriv,
+  createDecipheriv,
   createHash,
   createHmac,
   getHashes,
@@ -114,6 +126,12 @@ function lazyValue(names, load) {
 
 lazyValue(['KeyObject', 'createSecretKey'],
           () => require('internal/crypto/keys'));
+lazyValue(['hkdf', 'hkdfSync', 'pbkdf2', 'pbkdf2Sync', 'scrypt', 'scryptSync'],
+          () => require('internal/crypto/kdf'));
+lazyValue(['Cipheriv', 'Decipheriv', 'getCipherInfo', 'getCiphers'],
+          () => require('internal/crypto/cipher'));
+lazyValue(['checkPrime', 'checkPrimeSync', 'generatePrime',
+           'generatePrimeSync'], () => require('internal/crypto/prime'));
 
 function randomBytesAlias(name) {
   return {

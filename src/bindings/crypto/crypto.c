@@ -328,4 +328,7 @@ void lode_crypto_bind(lode_env *env, lode_value object) {
                         LODE_COUNT_OF(crypto_functions));
   lode_crypto_random_bind(env, object);
   lode_crypto_hash_bind(env, object);
+  lode_crypto_kdf_bind(env, object);
+  lode_crypto_cipher_bind(env, object);
+  lode_crypto_prime_bind(env, object);
 }

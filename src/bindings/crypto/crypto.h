@@ -118,5 +118,8 @@ lode_value lode_crypto_start(lode_env *env, lode_crypto_job *job,
 // The parts, each defining its functions on the binding's object.
 void lode_crypto_random_bind(lode_env *env, lode_value object);
 void lode_crypto_hash_bind(lode_env *env, lode_value object);
+void lode_crypto_kdf_bind(lode_env *env, lode_value object);
+void lode_crypto_cipher_bind(lode_env *env, lode_value object);
+void lode_crypto_prime_bind(lode_env *env, lode_value object);
 
 #endif

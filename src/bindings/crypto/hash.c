@@ -206,6 +206,20 @@ static bool hash_hmac(EVP_MD_CTX *ctx, const hash_algorithm *algorithm,
   return ok;
 }
 
+bool lode_crypto_hmac(const EVP_MD *md, lode_bytes key, lode_bytes in,
+                      uint8_t *out) {
+  const hash_algorithm algorithm = {
+      .md = (EVP_MD *)(uintptr_t)md,
+      .size = (size_t)EVP_MD_get_size(md),
+      .block = (size_t)EVP_MD_get_block_size(md),
+  };
+  EVP_MD_CTX *ctx = EVP_MD_CTX_new();
+  bool ok = ctx != NULL && algorithm.block <= HASH_BLOCK_MAX &&
+            hash_hmac(ctx, &algorithm, key, in, out);
+  EVP_MD_CTX_free(ctx);
+  return ok;
+}
+
 // (id, key, data, encoding or view) -> HMAC, null on failure
 LODE_NATIVE(hash_js_hmac_once) {
   const hash_algorithm *algorithm =
