@@ -153,7 +153,10 @@ function parse(raw, skip) {
   if (raw === undefined || raw === '' || limit <= 0) {
     return sites;
   }
-  const lines = raw.split('\n').filter(isFrame);
+  // What runs microtasks is the engine itself to V8's users.
+  const bottom = raw.indexOf('\ndrain@node:internal/process/task_queues:');
+  const lines = (bottom === -1 ? raw : raw.slice(0, bottom))
+    .split('\n').filter(isFrame);
   const end = lines.length < skip + limit ? lines.length : skip + limit;
   for (let i = skip; i <= end && i < lines.length; i++) {
     const site = parseLine(lines[i], lines[i + 1]);

@@ -42,7 +42,7 @@ static uint64_t file_round(uint64_t n) {
 
 static int file_trust(const struct stat *facts) {
   return facts->st_uid == geteuid() && (facts->st_mode & 022) == 0 ? 0
-                                                                    : UV_EACCES;
+                                                                   : UV_EACCES;
 }
 
 int lode_cache_trust(const char *path) {
@@ -182,8 +182,12 @@ static int file_build(lode_cache_record *records, size_t n, lode_buf *out) {
       memcpy(to + r->bytecode_size, r->unit, r->unit_size);
     }
     uint64_t used = r->bytecode_size + r->unit_size;
-    items[i] = (file_item){r->key,           r->source,    r->program, at,
-                           r->bytecode_size, r->unit_size,
+    items[i] = (file_item){r->key,
+                           r->source,
+                           r->program,
+                           at,
+                           r->bytecode_size,
+                           r->unit_size,
                            lode_hash(to, used, r->source)};
     at = file_round(at + used);
   }

@@ -14,8 +14,8 @@ enum { LODE_CACHE_ALIGN = 16 };
 
 // What is kept for a text. The bytes are borrowed.
 typedef struct lode_cache_record {
-  uint64_t key;     // of the text's kind and name; not 0
-  uint64_t source;  // the text's hash
+  uint64_t key;      // of the text's kind and name; not 0
+  uint64_t source;   // the text's hash
   uint64_t program;  // the hash of what was made of the text and compiled
   const char *unit;  // what the compiler found out
   size_t unit_size;

@@ -8,6 +8,7 @@
 #include "engine/bytes.h"
 #include "engine/door.h"
 #include "engine/errors.h"
+#include "engine/microtasks.h"
 #include "engine/private.h"
 #include "loop/callback.h"
 
@@ -70,6 +71,19 @@ LODE_NATIVE(loop_js_run_microtasks) {
     lode_engine_drain(env);
   }
   return lode_from_bool(env, can && !env->exiting);
+}
+
+// (slots) -> whether the caller can take microtasks from the engine's queue.
+LODE_NATIVE(loop_js_open_microtasks) {
+  lode_value slots = lode_arg(env, args, 0);
+  loop_keep(env, &env->loop->microtask_slots, slots);
+  return lode_from_bool(env, lode_microtasks_open(env, slots));
+}
+
+// The next microtask into the slots; false when none waits.
+LODE_NATIVE(loop_js_take_microtask) {
+  return lode_from_bool(env,
+                        lode_microtasks_take(env, env->loop->microtask_slots));
 }
 
 // (callback, argument): false where the engine does not offer it.
@@ -145,11 +159,13 @@ static const lode_fn loop_functions[] = {
     LODE_FN("enqueueMicrotask", loop_js_enqueue_microtask, 2),
     LODE_FN("holdForEngine", loop_js_hold_for_engine, 1),
     LODE_FN("now", loop_js_now, 0),
+    LODE_FN("openMicrotasks", loop_js_open_microtasks, 1),
     LODE_FN("scheduleTimer", loop_js_schedule_timer, 1),
     LODE_FN("toggleTimerRef", loop_js_toggle_timer_ref, 1),
     LODE_FN("toggleImmediateRef", loop_js_toggle_immediate_ref, 1),
     LODE_FN("setupTimers", loop_js_setup_timers, 2),
     LODE_FN("setTickCallback", loop_js_set_tick_callback, 1),
+    LODE_FN("takeMicrotask", loop_js_take_microtask, 0),
     LODE_FN("runMicrotasks", loop_js_run_microtasks, 0),
     LODE_FN("setErrorCallback", loop_js_set_error_callback, 1),
     LODE_FN("setUncaughtCallback", loop_js_set_uncaught_callback, 1),

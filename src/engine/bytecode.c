@@ -328,8 +328,8 @@ static bool bytecode_prove_text(lode_env *env, lode_bytecode *code,
 }
 
 // A text is recorded and written.
-static bool bytecode_prove_record(lode_env *env, lode_value text,
-                                  uint32_t hash, lode_buf *out) {
+static bool bytecode_prove_record(lode_env *env, lode_value text, uint32_t hash,
+                                  lode_buf *out) {
   lode_bytecode *code = lode_bytecode_new(hash, NULL, 0);
   bool proved = bytecode_prove_text(env, code, text) && code->record != NULL;
   const bytecode_block *block = code->record;
@@ -344,8 +344,8 @@ static bool bytecode_prove_record(lode_env *env, lode_value text,
 static bool bytecode_prove_given(lode_env *env, lode_value text, uint32_t hash,
                                  const lode_buf *bytes) {
   lode_bytecode *code = lode_bytecode_new(hash, bytes->data, bytes->size);
-  bool proved = bytecode_prove_text(env, code, text) &&
-                code->record == NULL && code->asked;
+  bool proved = bytecode_prove_text(env, code, text) && code->record == NULL &&
+                code->asked;
   lode_bytecode_free(code);
   return proved;
 }
@@ -381,7 +381,8 @@ bool lode_bytecode_open(lode_env *env) {
             &bytecode_engine.encode) &&
         lode_door_find(
             "_ZN3JSC14CachedBytecode17addFunctionUpdateEPKNS_"
-            "26UnlinkedFunctionExecutableENS_22CodeSpecializationKindEN3WTF3RefI"
+            "26UnlinkedFunctionExecutableENS_"
+            "22CodeSpecializationKindEN3WTF3RefI"
             "S0_NS5_12RawPtrTraitsIS0_EENS5_21DefaultRefDerefTraitsIS0_EEEE",
             &bytecode_engine.add) &&
         lode_door_find(

@@ -13,6 +13,7 @@
 #include "engine/bytecode.h"
 #include "engine/errors.h"
 #include "engine/introspect.h"
+#include "engine/microtasks.h"
 #include "engine/private.h"
 #include "engine/source.h"
 #include "engine/string.h"
@@ -574,6 +575,7 @@ void lode_door_print(void) {
               {"bytes", d->bytes},
               {"promises", d->promises},
               {"microtasks", d->drain},
+              {"tasks", lode_microtasks_opened()},
               {"entries", d->entries},
               {"callers", d->callers},
               {"rejections", d->rejections},

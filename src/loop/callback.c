@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "engine/microtasks.h"
 #include "engine/private.h"
 #include "engine/string.h"
 #include "engine/value.h"
@@ -27,10 +28,12 @@ static void callback_settle(lode_env *env) {
   lode_loop *loop = env->loop;
   const uint8_t *info = loop->tick_info;
   while (!env->exiting) {
-    if (info[0] == 0) {
+    bool wait = lode_microtasks_wait(env);
+    if (info[0] == 0 && !wait) {
       lode_engine_drain(env);
+      wait = lode_microtasks_wait(env);
     }
-    if ((info[0] | info[1]) == 0 || loop->tick_callback == NULL) {
+    if (((info[0] | info[1]) == 0 && !wait) || loop->tick_callback == NULL) {
       break;
     }
     lode_value exception;

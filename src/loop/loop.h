@@ -35,6 +35,7 @@ typedef struct lode_loop {
 
   // JavaScript's half, protected; NULL until bootstrap has set them.
   lode_value tick_callback, process_timers, process_immediate;
+  lode_value microtask_slots;  // see engine/microtasks.h
   lode_value rejection_callback, uncaught_callback;
 
   lode_wrap_list wraps;            // every live native handle

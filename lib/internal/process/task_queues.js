@@ -7,9 +7,11 @@
 const { PromisePrototypeThen, PromiseResolve, ReflectApply } = primordials;
 const {
   enqueueMicrotask,
+  openMicrotasks,
   runMicrotasks,
   setPromiseRejectCallback,
   setTickCallback,
+  takeMicrotask,
   tickInfo,
   triggerUncaughtException,
 } = internalBinding('loop');
@@ -55,16 +57,36 @@ function runTracked(tick) {
   leave(tick);
 }
 
-// All ticks, also those that are queued meanwhile. When there were none,
-// microtasks have just run dry: then it is time to report rejections. A tick
-// that throws leaves the flag set, and the loop comes back for the rest.
+// The microtask that is about to run: the function, four arguments.
+const slots = [{}, {}, {}, {}, {}];
+
+// Runs microtasks until none is left that can be taken: true if there was one.
+// C writes into the slots without the collector's knowledge: they are read and
+// emptied right behind that call, and the head of the loop, where the engine
+// may stop, is in front of it.
+function drain() {
+  for (let ran = false; ; ran = true) {
+    if (!takeMicrotask()) return ran;
+    const callback = slots[0];
+    const a = slots[1];
+    const b = slots[2];
+    const c = slots[3];
+    const d = slots[4];
+    slots[0] = slots[1] = slots[2] = slots[3] = slots[4] = undefined;
+    callback(a, b, c, d);
+  }
+}
+
+// All ticks, also those that are queued meanwhile, then the microtasks. When
+// there are neither, it is time to report rejections. A tick that throws leaves
+// the flag set, and the loop comes back for the rest.
 function runTicks() {
   if (context.tracker !== null) context.tracker.enterLoop();
   if (context.promises !== null) context.promises.flush();
   let tick = queue.shift();
   if (tick === null) {
     tickInfo[kHasTickScheduled] = 0;
-    if (tickInfo[kHasRejectionToWarn] === 1) {
+    if (!drain() && tickInfo[kHasRejectionToWarn] === 1) {
       require('internal/process/promises').processPromiseRejections();
     }
     return;
@@ -81,6 +103,7 @@ function runTicks() {
     tick = queue.shift();
   } while (tick !== null);
   tickInfo[kHasTickScheduled] = 0;
+  drain();
 }
 
 // What the loop does behind a callback, between two that it has called in one
@@ -88,7 +111,10 @@ function runTicks() {
 // has to.
 function settle() {
   for (;;) {
-    if (tickInfo[kHasTickScheduled] === 0 && !runMicrotasks()) return false;
+    if (tickInfo[kHasTickScheduled] === 0) {
+      drain();
+      if (!runMicrotasks()) return false;
+    }
     if ((tickInfo[kHasTickScheduled] | tickInfo[kHasRejectionToWarn]) === 0) {
       return true;
     }
@@ -150,6 +176,7 @@ function onPromiseReject(type, promise, reason) {
 
 function setupTaskQueue() {
   setTickCallback(runTicks);
+  openMicrotasks(slots);
   tellsOfHandlers = setPromiseRejectCallback(onPromiseReject);
   return { nextTick, runNextTicks: runTicks };
 }
