@@ -45,6 +45,16 @@ function createDecipheriv(cipher, key, iv, options) {
   return new Decipheriv(cipher, key, iv, options);
 }
 
+function createSign(algorithm, options) {
+  const { Sign } = require('internal/crypto/sign');
+  return new Sign(algorithm, options);
+}
+
+function createVerify(algorithm, options) {
+  const { Verify } = require('internal/crypto/sign');
+  return new Verify(algorithm, options);
+}
+
 function checkComparable(value, name) {
   if (!isAnyArrayBuffer(value) && !ArrayBufferIsView(value)) {
     throw new ERR_INVALID_ARG_TYPE(
@@ -86,6 +96,8 @@ module.exports = {
   createDecipheriv,
   createHash,
   createHmac,
+  createSign,
+  createVerify,
   getHashes,
   randomBytes,
   randomFill,
@@ -124,12 +136,18 @@ function lazyValue(names, load) {
   }
 }
 
-lazyValue(['KeyObject', 'createSecretKey'],
+lazyValue(['KeyObject', 'createPrivateKey', 'createPublicKey',
+           'createSecretKey'],
           () => require('internal/crypto/keys'));
 lazyValue(['hkdf', 'hkdfSync', 'pbkdf2', 'pbkdf2Sync', 'scrypt', 'scryptSync'],
           () => require('internal/crypto/kdf'));
 lazyValue(['Cipheriv', 'Decipheriv', 'getCipherInfo', 'getCiphers'],
           () => require('internal/crypto/cipher'));
+lazyValue(['Sign', 'Verify', 'privateDecrypt', 'privateEncrypt',
+           'publicDecrypt', 'publicEncrypt', 'sign', 'verify'],
+          () => require('internal/crypto/sign'));
+lazyValue(['generateKey', 'generateKeyPair', 'generateKeyPairSync',
+           'generateKeySync'], () => require('internal/crypto/keygen'));
 lazyValue(['checkPrime', 'checkPrimeSync', 'generatePrime',
            'generatePrimeSync'], () => require('internal/crypto/prime'));
 

@@ -248,7 +248,7 @@ class State {
     if (n < 0) {
       throw opensslError(cipher.authenticated ?
         'Unsupported state or unable to authenticate data' :
-        'Unsupported state');
+        'Unsupported state', true);
     }
     if (this.encrypt && cipher.authenticated) this.takeTag(context);
     return cut(out, n);

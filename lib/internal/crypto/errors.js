@@ -24,13 +24,14 @@ const kLibraries = {
 };
 
 // `list` is the binding's: text, library, reason and number for each, oldest
-// first. Without any, the error says `fallback`.
-function makeOpenSSLError(list, fallback) {
+// first. Without any, the error says `fallback`. Where Node only looks at the
+// oldest, it is in the stack, too: `whole`.
+function makeOpenSSLError(list, fallback, whole) {
   const error = new Error(list.length > 0 ? list[0] :
     fallback ?? 'error:00000000:lib(0)::reason(0)');
   if (list.length === 0) return error;
   const stack = [];
-  for (let i = list.length - 4; i >= 4; i -= 4) stack.push(list[i]);
+  for (let i = list.length - 4; i >= (whole ? 0 : 4); i -= 4) stack.push(list[i]);
   if (stack.length > 0) error.opensslErrorStack = stack;
   const { 1: library, 2: reason, 3: number } = list;
   if (library !== undefined) error.library = library;
@@ -45,8 +46,8 @@ function makeOpenSSLError(list, fallback) {
 }
 
 // Of the call that has just failed on this thread.
-function opensslError(fallback) {
-  return makeOpenSSLError(binding.takeErrors(), fallback);
+function opensslError(fallback, whole) {
+  return makeOpenSSLError(binding.takeErrors(), fallback, whole);
 }
 
 module.exports = { makeOpenSSLError, opensslError };

@@ -331,4 +331,8 @@ void lode_crypto_bind(lode_env *env, lode_value object) {
   lode_crypto_kdf_bind(env, object);
   lode_crypto_cipher_bind(env, object);
   lode_crypto_prime_bind(env, object);
+  lode_crypto_keys_bind(env, object);
+  lode_crypto_key_parts_bind(env, object);
+  lode_crypto_keygen_bind(env, object);
+  lode_crypto_sign_bind(env, object);
 }

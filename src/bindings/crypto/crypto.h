@@ -121,5 +121,9 @@ void lode_crypto_hash_bind(lode_env *env, lode_value object);
 void lode_crypto_kdf_bind(lode_env *env, lode_value object);
 void lode_crypto_cipher_bind(lode_env *env, lode_value object);
 void lode_crypto_prime_bind(lode_env *env, lode_value object);
+void lode_crypto_keys_bind(lode_env *env, lode_value object);
+void lode_crypto_key_parts_bind(lode_env *env, lode_value object);
+void lode_crypto_keygen_bind(lode_env *env, lode_value object);
+void lode_crypto_sign_bind(lode_env *env, lode_value object);
 
 #endif
