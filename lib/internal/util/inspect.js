@@ -27,6 +27,8 @@ const {
   RegExpPrototypeExec,
   RegExpPrototypeSymbolSplit,
   SafeMap,
+  StringPrototypeIncludes,
+  StringPrototypeReplaceAll,
   StringPrototypeRepeat,
   StringPrototypeSlice,
   SymbolPrototypeToString,
@@ -296,8 +298,14 @@ function callCustomInspect(ctx, custom, context, recurseTimes, isProxy) {
   if (shown === context) {
     return undefined;
   }
-  return typeof shown === 'object' ?
-    formatValue(ctx, shown, recurseTimes) : `${shown}`;
+  if (typeof shown === 'object') {
+    return formatValue(ctx, shown, recurseTimes);
+  }
+  const text = `${shown}`;
+  return StringPrototypeIncludes(text, '\n') ?
+    StringPrototypeReplaceAll(
+      text, '\n', `\n${StringPrototypeRepeat(' ', ctx.indentationLvl)}`) :
+    text;
 }
 
 function userOptionsOf(ctx, isForeign) {
