@@ -7,6 +7,7 @@
 #include "base/check.h"
 #include "engine/value.h"
 #include "loop/callback.h"
+#include "loop/program.h"
 
 #define LOOP_GLIB_FDS 4
 
@@ -127,9 +128,20 @@ void lode_loop_hold_for_engine(lode_loop *loop, bool hold) {
   }
 }
 
+void lode_loop_note(lode_loop *loop, lode_milestone milestone) {
+  if (loop->milestones[milestone] < 0) {
+    uint64_t since = uv_hrtime() - loop->env->program->started;
+    loop->milestones[milestone] = (double)since / 1e6;
+  }
+}
+
 void lode_loop_init(lode_loop *loop, lode_env *env) {
   loop->env = env;
   env->loop = loop;
+  for (size_t i = 0; i < LODE_MILESTONES; i++) {
+    loop->milestones[i] = -1;
+  }
+  lode_loop_note(loop, LODE_MILESTONE_START);
   LODE_CHECK(uv_loop_init(&loop->uv) == 0);
   loop->uv.data = env;
   lode_wait_init(&loop->wait);
@@ -166,6 +178,7 @@ void lode_loop_start(lode_loop *loop) {
 
 void lode_loop_run(lode_loop *loop) {
   if (!loop->env->exiting) {
+    lode_loop_note(loop, LODE_MILESTONE_LOOP);
     uv_run(&loop->uv, UV_RUN_DEFAULT);
   }
 }

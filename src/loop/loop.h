@@ -12,6 +12,18 @@
 #include "loop/wait.h"
 #include "loop/wrap.h"
 
+// When what had happened, in milliseconds since the process began; -1: not yet.
+// In the order of lib/internal/perf/node_timing.js.
+typedef enum lode_milestone {
+  LODE_MILESTONE_START,
+  LODE_MILESTONE_ENGINE,       // its virtual machine is about to be made
+  LODE_MILESTONE_ENVIRONMENT,  // lib/ is about to be loaded
+  LODE_MILESTONE_PROGRAM,      // lib/ is there
+  LODE_MILESTONE_LOOP,         // the first turn
+  LODE_MILESTONE_LOOP_END,     // nothing is left to wait for
+  LODE_MILESTONES
+} lode_milestone;
+
 typedef struct lode_loop {
   uv_loop_t uv;
   lode_env *env;
@@ -27,6 +39,7 @@ typedef struct lode_loop {
   int32_t timer_info[1];       // referenced timers
   uint32_t immediate_info[3];  // count, referenced, outstanding from last turn
   bool threw;                  // the callback that runs has thrown
+  double milestones[LODE_MILESTONES];
 
   uv_timer_t timer;     // the next JavaScript timer
   uint64_t timer_base;  // loop time at start, ms: JavaScript's zero
@@ -43,6 +56,8 @@ typedef struct lode_loop {
   lode_wait wait;                  // what the thread sleeps in, if it does
 } lode_loop;
 
+// Notes that this is now, the first time.
+void lode_loop_note(lode_loop *loop, lode_milestone milestone);
 // Creates the loop and pushes its GLib context: before lode_engine_init().
 void lode_loop_init(lode_loop *loop, lode_env *env);
 // Starts the GLib bridge: after lode_engine_init().

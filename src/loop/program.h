@@ -18,6 +18,7 @@ typedef struct lode_program {
   char *exec_path;  // absolute, of the running binary
   const struct lode_options *options;  // the parsed command line
   uint64_t started;                    // uv_hrtime() at the start of main()
+  double started_at;                   // the same in milliseconds since 1970
 } lode_program;
 
 // What lode_program_exit() calls first; one function, NULL for none.

@@ -60,6 +60,8 @@ int main(int argc, char **argv) {
   // A peer that closes its end is an error code, not a signal.
   signal(SIGPIPE, SIG_IGN);
   uint64_t started = uv_hrtime();
+  uv_timeval64_t started_at;
+  (void)uv_gettimeofday(&started_at);
   char exec_path[PATH_MAX];
   size_t size = sizeof exec_path;
   if (uv_exepath(exec_path, &size) < 0) {
@@ -73,7 +75,9 @@ int main(int argc, char **argv) {
                             .argc = argc,
                             .argv = argv,
                             .exec_path = exec_path,
-                            .started = started};
+                            .started = started,
+                            .started_at = (double)started_at.tv_sec * 1e3 +
+                                          started_at.tv_usec / 1e3};
     code = lode_run_main(&program);
   }
   lode_options_deinit(&options);

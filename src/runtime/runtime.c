@@ -35,8 +35,10 @@ typedef struct runtime {
 static void runtime_init(runtime *rt, const lode_program *program) {
   rt->env.program = program;
   lode_loop_init(&rt->loop, &rt->env);
+  lode_loop_note(&rt->loop, LODE_MILESTONE_ENGINE);
   lode_engine_init(&rt->env);
   lode_loop_start(&rt->loop);
+  lode_loop_note(&rt->loop, LODE_MILESTONE_ENVIRONMENT);
 }
 
 // False when lib/ did not load, which only a worker survives.
@@ -88,6 +90,7 @@ static int runtime_run(runtime *rt) {
   lode_enter(env);
   bool loaded = runtime_bootstrap(rt);
   if (loaded) {
+    lode_loop_note(&rt->loop, LODE_MILESTONE_PROGRAM);
     lode_callback(env, rt->hooks[RUNTIME_START], NULL, NULL, 0);
   }
   lode_leave(env);
@@ -98,6 +101,7 @@ static int runtime_run(runtime *rt) {
     lode_loop_run(&rt->loop);
     lode_callback(env, rt->hooks[RUNTIME_BEFORE_EXIT], NULL, NULL, 0);
   } while (!env->exiting && lode_loop_alive(&rt->loop));
+  lode_loop_note(&rt->loop, LODE_MILESTONE_LOOP_END);
   lode_value code = lode_callback(env, rt->hooks[RUNTIME_EXIT], NULL, NULL, 0);
   return code == NULL ? 1 : lode_to_int(env, code);
 }

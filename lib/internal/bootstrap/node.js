@@ -80,6 +80,12 @@ defineLazyFrom(globalThis, 'stream/web', [
   'TransformStreamDefaultController', 'WritableStream',
   'WritableStreamDefaultController', 'WritableStreamDefaultWriter',
 ], false);
+defineLazyFrom(globalThis, 'internal/perf/performance', ['performance'], true);
+defineLazyFrom(globalThis, 'perf_hooks', [
+  'Performance', 'PerformanceEntry', 'PerformanceMark', 'PerformanceMeasure',
+  'PerformanceObserver', 'PerformanceObserverEntryList',
+  'PerformanceResourceTiming',
+], false);
 defineLazyFrom(globalThis, 'internal/url', ['URL', 'URLSearchParams'], false);
 defineLazy(globalThis, 'DOMException',
            () => require('internal/per_context/domexception').DOMException,
