@@ -109,7 +109,7 @@ typedef struct edits_place {
   lode_positions *map;  // or NULL
   size_t counted;       // of `out`: up to here `column` is right
   uint32_t line, column;
-  bool returned;  // `out` ends with a carriage return that stood elsewhere
+  bool returned;  // `out` ends with a carriage return that had another next
 } edits_place;
 
 // Appends `n` bytes of the source as they are.
@@ -180,6 +180,9 @@ static int edits_change(edits_place *place, const char *added,
       end = lode_line_end(removed + i, n - i);
       i += end == 0;
     }
+    const lode_buf *out = place->out;
+    place->returned |=
+        i > 0 && out->size > 0 && out->data[out->size - 1] == '\r';
     int err = edits_move(place, added, added_size, removed, i);
     if (err < 0 || end == 0) {
       return err;

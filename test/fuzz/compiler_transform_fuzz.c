@@ -88,7 +88,7 @@ static void fuzz_compile(const char *text, size_t n, const lode_translation *how
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-  if (size == 0) {
+  if (size == 0 || !lode_utf8_measure(data + 1, size - 1).valid) {
     return 0;
   }
   lode_translation how = {.typescript = true,

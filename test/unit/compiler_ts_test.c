@@ -173,6 +173,8 @@ static const ts_case ts_transform[] = {
      "let a = (()=>{const $ts1=globalThis[Symbol.for(\"lode.decorators\")]"
      ".begin([b],\"a\");return $ts1.end(class {static{$ts1.apply(this,{})};"
      "static{$ts1.finish()}})})()"},
+    // Line ends stay apart.
+    {"a\rimport b = c\nd\r\nimport e = f\r\n", "a\r \nd\r\n\r\n"},
     // What only looks like it.
     {"namespace A { export const {} = b, [, ...c] = d }",
      "var A;(function(A){ ;({} = b), ([, ...A.c] = d) })(A||(A={}));"},
