@@ -29,7 +29,9 @@ typedef struct wanted_text {
   size_t n, i;
   size_t comment, comment_end;  // the last comments with blanks between only
   size_t regex_end;             // of the last regular expression
-  bool condition;               // the last ')' closed a WANTED_CONDITION
+  bool tracks;     // brackets, everywhere; else in substitutions alone
+  bool lost;       // the answer takes a pass that tracks them
+  bool condition;  // the last tracked ')' closed a WANTED_CONDITION
   size_t depth;
   uint8_t open[WANTED_DEPTH];
 } wanted_text;
@@ -68,6 +70,7 @@ static bool wanted_using(const char *s, size_t n, size_t i) {
   }
   end = wanted_skip_space(s, n, end);
   return end < n && (s[end] == '=' || s[end] == '/' ||
+                     (s[end] == '<' && end + 1 < n && s[end + 1] == '!') ||
                      (s[end] == 'o' && end + 1 < n && s[end + 1] == 'f'));
 }
 
@@ -109,9 +112,9 @@ static bool wanted_is_pair(char c, char d) {
 }
 
 // Whether something stands at `i` that the second pass must look at.
-static bool wanted_is_mark(const char *s, size_t n, size_t i) {
+static bool wanted_is_mark(const char *s, size_t n, size_t i, bool brackets) {
   char c = s[i];
-  return (c != '\0' && strchr("\"'()/`{}", c) != NULL) ||
+  return (c != '\0' && strchr(brackets ? "\"'/`(){}" : "\"'/`", c) != NULL) ||
          (i + 1 < n &&
           (wanted_is_pair(c, s[i + 1]) || (c == '<' && s[i + 1] == '!') ||
            (c == '-' && s[i + 1] == '-')));
@@ -127,7 +130,7 @@ static __m128i wanted_both(__m128i x, char c, __m128i y, char d) {
   return _mm_and_si128(wanted_equal(x, c), wanted_equal(y, d));
 }
 
-static __m128i wanted_pairs(__m128i x, __m128i y) {
+static inline __m128i wanted_pairs(__m128i x, __m128i y) {
   return _mm_or_si128(
       _mm_or_si128(wanted_both(x, 'a', y, 'w'), wanted_both(x, 'e', y, 'v')),
       _mm_or_si128(wanted_both(x, 'i', y, 'm'), wanted_both(x, 'u', y, 's')));
@@ -137,29 +140,41 @@ static __m128i wanted_load(const char *s) {
   return _mm_loadu_si128((const __m128i *)(const void *)s);
 }
 
+static inline __m128i wanted_brackets(__m128i x) {
+  return _mm_or_si128(_mm_or_si128(wanted_equal(x, '('), wanted_equal(x, ')')),
+                      _mm_or_si128(wanted_equal(x, '{'), wanted_equal(x, '}')));
+}
+
 // The next mark at or behind `i`, or `n`.
-static size_t wanted_next_mark(const char *s, size_t n, size_t i) {
+static inline size_t wanted_next_of_marks(const char *s, size_t n, size_t i,
+                                          bool brackets) {
   for (; i + 17 <= n; i += 16) {
     __m128i x = wanted_load(s + i), y = wanted_load(s + i + 1);
-    __m128i brackets =
-        _mm_or_si128(_mm_or_si128(wanted_equal(x, '('), wanted_equal(x, ')')),
-                     _mm_or_si128(wanted_equal(x, '{'), wanted_equal(x, '}')));
     __m128i quotes =
         _mm_or_si128(_mm_or_si128(wanted_equal(x, '"'), wanted_equal(x, '\'')),
                      _mm_or_si128(wanted_equal(x, '`'), wanted_equal(x, '/')));
     __m128i html =
         _mm_or_si128(wanted_both(x, '<', y, '!'), wanted_both(x, '-', y, '-'));
-    __m128i hit = _mm_or_si128(_mm_or_si128(brackets, quotes),
-                               _mm_or_si128(html, wanted_pairs(x, y)));
+    __m128i hit = _mm_or_si128(quotes, _mm_or_si128(html, wanted_pairs(x, y)));
+    if (brackets) {
+      hit = _mm_or_si128(hit, wanted_brackets(x));
+    }
     unsigned bits = (unsigned)_mm_movemask_epi8(hit);
     if (bits != 0) {
       return i + lode_low_bit(bits);
     }
   }
-  while (i < n && !wanted_is_mark(s, n, i)) {
+  while (i < n && !wanted_is_mark(s, n, i, brackets)) {
     i++;
   }
   return i;
+}
+
+// Two loops: most of a text is passed by the one without brackets.
+static size_t wanted_next_mark(const char *s, size_t n, size_t i,
+                               bool brackets) {
+  return brackets ? wanted_next_of_marks(s, n, i, true)
+                  : wanted_next_of_marks(s, n, i, false);
 }
 
 // The next of three bytes at or behind `i`, or `n`.
@@ -195,8 +210,9 @@ static size_t wanted_next_pair(const char *s, size_t n, size_t i) {
   return i + 1 < n ? i : n;
 }
 #else
-static size_t wanted_next_mark(const char *s, size_t n, size_t i) {
-  while (i < n && !wanted_is_mark(s, n, i)) {
+static size_t wanted_next_mark(const char *s, size_t n, size_t i,
+                               bool brackets) {
+  while (i < n && !wanted_is_mark(s, n, i, brackets)) {
     i++;
   }
   return i;
@@ -282,8 +298,40 @@ static wanted_slash wanted_slash_after_word(const wanted_text *t, size_t end) {
   return !operator|| wanted_is_member(t, start) ? WANTED_UNSURE : WANTED_REGEX;
 }
 
+// Whether the word that ends at `end` has a condition behind it.
+static bool wanted_is_condition(const wanted_text *t, size_t end) {
+  static const char *const words[] = {"if", "while", "for", "with"};
+  if (end == 0 || strchr("fehr", t->s[end - 1]) == NULL) {
+    return false;
+  }
+  size_t start = wanted_word_start(t, end);
+  return wanted_one_of(t->s + start, end - start, words,
+                       LODE_COUNT_OF(words)) &&
+         !wanted_is_member(t, start);
+}
+
+// The same behind the ')' that ends at `end`, where brackets are not tracked:
+// its '(' is looked for in the line, as far as that is code for sure.
+static wanted_slash wanted_slash_after_parenthesis(wanted_text *t, size_t end) {
+  size_t depth = 0;
+  for (size_t i = end; i > 0 && memchr("\"'`/\n\r\xe2", t->s[i - 1], 7) == NULL;
+       i--) {
+    depth += t->s[i - 1] == ')';
+    depth -= t->s[i - 1] == '(';
+    if (depth == 0) {
+      size_t before = wanted_before(t, i - 1);
+      if (before > 0 && t->s[before - 1] == '/') {
+        break;  // maybe another comment
+      }
+      return wanted_is_condition(t, before) ? WANTED_REGEX : WANTED_DIVISION;
+    }
+  }
+  t->lost = true;
+  return WANTED_UNSURE;
+}
+
 // What the slash at i is: told by what stands before it.
-static wanted_slash wanted_what_slash(const wanted_text *t) {
+static wanted_slash wanted_what_slash(wanted_text *t) {
   size_t end = wanted_before(t, t->i);
   char c = end > 0 ? t->s[end - 1] : ';';
   if (wanted_is_word(c)) {
@@ -291,6 +339,9 @@ static wanted_slash wanted_what_slash(const wanted_text *t) {
   }
   switch (c) {
     case ')':
+      if (!t->tracks && t->depth == 0) {
+        return wanted_slash_after_parenthesis(t, end);
+      }
       return t->condition ? WANTED_REGEX : WANTED_DIVISION;
     case ']':
     case '"':
@@ -413,19 +464,10 @@ static bool wanted_pass_template(wanted_text *t) {
 }
 
 static bool wanted_pass_parenthesis(wanted_text *t) {
-  static const char *const conditions[] = {"if", "while", "for", "with"};
   size_t end = wanted_before(t, t->i);
-  uint8_t what = WANTED_PAREN;
-  if (end > 0 && strchr("fehr", t->s[end - 1]) != NULL) {
-    size_t start = wanted_word_start(t, end);
-    if (wanted_one_of(t->s + start, end - start, conditions,
-                      LODE_COUNT_OF(conditions)) &&
-        !wanted_is_member(t, start)) {
-      what = WANTED_CONDITION;
-    }
-  }
   t->i++;
-  return wanted_push(t, what);
+  return wanted_push(
+      t, wanted_is_condition(t, end) ? WANTED_CONDITION : WANTED_PAREN);
 }
 
 static bool wanted_pass_close(wanted_text *t, bool brace) {
@@ -478,23 +520,38 @@ static bool wanted_pass(wanted_text *t) {
   }
 }
 
-static bool wanted_in_code(const char *s, size_t n) {
-  wanted_text t;
-  t.s = s;
-  t.n = n;
-  t.i = t.comment = t.comment_end = t.regex_end = t.depth = 0;
-  t.condition = false;
-  if (n > 1 && s[0] == '#' && s[1] == '!' && !wanted_pass_comment(&t, false)) {
+static bool wanted_in_text(wanted_text *t) {
+  if (t->n > 1 && t->s[0] == '#' && t->s[1] == '!' &&
+      !wanted_pass_comment(t, false)) {
     return true;
   }
   for (;;) {
-    t.i = wanted_next_mark(s, n, t.i);
-    if (t.i >= n) {
-      return t.depth > 0;
+    t->i = wanted_next_mark(t->s, t->n, t->i, t->tracks || t->depth > 0);
+    if (t->i >= t->n) {
+      return t->depth > 0;
     }
-    if (!wanted_pass(&t)) {
+    if (!wanted_pass(t)) {
       return true;
     }
+  }
+}
+
+// Brackets are a third of all marks, and matter where a slash stands behind one
+// of another line: first without them.
+static bool wanted_in_code(const char *s, size_t n) {
+  wanted_text t;
+  t.lost = false;
+  t.tracks = false;
+  for (;;) {
+    t.s = s;
+    t.n = n;
+    t.i = t.comment = t.comment_end = t.regex_end = t.depth = 0;
+    t.condition = false;
+    bool wanted = wanted_in_text(&t);
+    if (!t.lost || t.tracks) {
+      return wanted;
+    }
+    t.tracks = true;
   }
 }
 
