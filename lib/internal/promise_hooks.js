@@ -5,11 +5,11 @@
 //
 //   - the global Promise is a Proxy whose construct trap sees what constructors
 //     and static methods make; then() tells of its own;
-//   - compiled functions that wait tell where they begin, wait and go on. The
+//   - compiled async functions tell where they begin, wait and go on. The
 //     promise that the engine made for one is found on the stack.
 //
-// What cannot be seen: promises of async functions that wait for nothing, of
-// async generators and of import(), and what lib/ does with its own promises.
+// What cannot be seen: promises of async generators and of import(), and what
+// lib/ does with its own promises.
 // The end of a turn (`after`) is seen when the next one begins.
 
 const {

@@ -31,12 +31,13 @@ static void emit_block(lode_emitter *e, const lode_node *node, uint32_t open,
     while (statements != NULL && statements->kind == LODE_DIRECTIVE) {
       statements = statements->next;
     }
-    if (behind != at && (uses || e->function.context)) {
+    if (behind != at && (uses || e->function.async)) {
       lode_emit_insert(e, behind, ";", NULL, 0);
     }
     at = behind;
-    if (e->function.context) {
-      lode_emit_insert(e, at, "var $T=$N();", NULL, 0);
+    if (e->function.async) {
+      lode_emit_insert(e, at, e->function.context ? "var $T=$N();" : "$N();",
+                       NULL, 0);
     }
   }
   if (uses) {
@@ -49,6 +50,7 @@ static void emit_block(lode_emitter *e, const lode_node *node, uint32_t open,
   }
 }
 
+// Whether $T is needed: something waits, or yields to what may.
 static bool emit_waits(const lode_node *node) {
   const lode_scope *scope = lode_node_scope(node);
   if ((node->flags & LODE_FUNCTION_ASYNC) == 0) {
@@ -70,17 +72,20 @@ static void emit_function_node(lode_emitter *e, const lode_node *node) {
   const lode_node *body = node->u.child[2];
   e->function = (emit_function){(node->flags & LODE_FUNCTION_ASYNC) != 0, false,
                                 emit_waits(node)};
-  if (e->function.context) {  // a generator may yield and never wait
-    e->unit->helpers |= EMIT_CONTEXT;
+  if (e->function.async) {
+    e->unit->helpers |= EMIT_START;
   }
   e->target = NULL;
   e->labels = NULL;
   lode_emit_chain(e, node->u.child[1]);
   if (body != NULL && (node->flags & LODE_FUNCTION_EXPRESSION) == 0) {
     emit_block(e, body, body->start, lode_node_scope(body), true);
-  } else if (body != NULL && e->function.context) {
-    lode_emit_insert(e, body->start, "{var $T=$N();return ", NULL, 0);
-    lode_emit_node(e, body);
+  } else if (body != NULL && e->function.async) {
+    lode_emit_insert(
+        e, body->start,
+        e->function.context ? "{var $T=$N();return " : "{$N();return ", NULL,
+        0);
+    lode_emit_settle(e, body);
     lode_emit_insert(e, body->end, "}", NULL, 0);
   } else if (body != NULL) {
     lode_emit_node(e, body);
@@ -268,6 +273,11 @@ void lode_emit_node(lode_emitter *e, const lode_node *node) {
       break;
     case LODE_AWAIT:
       lode_emit_await(e, node);
+      break;
+    case LODE_RETURN:
+      if (node->u.child[0] != NULL) {
+        lode_emit_settle(e, node->u.child[0]);
+      }
       break;
     case LODE_YIELD:
       if (node->u.child[0] != NULL) {

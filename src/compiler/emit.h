@@ -16,7 +16,7 @@
 
 enum {                // lode_unit.helpers
   EMIT_FIRST = 1,     // $F(a, b): a
-  EMIT_CONTEXT = 2,   // $N, $P, $R, $B: around waits; $C: the context's holder
+  EMIT_CONTEXT = 2,   // $P, $R, $B: around waits; $C: the context's holder
   EMIT_DISPOSE = 4,   // $U(): a stack of resources
   EMIT_ITERATE = 8,   // $A(x): drives `for await` at the top
   EMIT_OBJECT = 16,   // $O: odd cases (assignment to an import, ...)
@@ -24,7 +24,9 @@ enum {                // lode_unit.helpers
   EMIT_SETTERS = 64,  // $S: assignment targets that publish
   EMIT_OVER = 128,    // $W(x): x for `for await` and yield*
   EMIT_CALLEE = 256,  // $Q(f, text): f, for .call()
-  EMIT_ALL = 511
+  EMIT_START = 512,   // $N: where an async function begins
+  EMIT_SETTLE = 1024,  // $V(x): what one returns or yields
+  EMIT_ALL = 2047
 };
 
 // A variable of the module's that is imported or exported.
@@ -130,9 +132,11 @@ bool lode_emit_namespace(lode_emitter *e, const lode_node *ident,
 void lode_emit_module_item(lode_emitter *e, const lode_node *node);
 void lode_emit_prelude(lode_emitter *e);
 
-// emit_async.c: await, yield*, try, for await.
+// emit_async.c: await, return, yield, try, for await.
 void lode_emit_await(lode_emitter *e, const lode_node *node);
 void lode_emit_delegate(lode_emitter *e, const lode_node *node);
+// What an async function returns or yields.
+void lode_emit_settle(lode_emitter *e, const lode_node *value);
 void lode_emit_try(lode_emitter *e, const lode_node *node);
 void lode_emit_jump(lode_emitter *e, const lode_node *node);
 void lode_emit_for(lode_emitter *e, const lode_node *node);

@@ -29,7 +29,11 @@ void lode_emit_await(lode_emitter *e, const lode_node *node) {
 
 void lode_emit_delegate(lode_emitter *e, const lode_node *node) {
   const lode_node *operand = node->u.child[0];
-  if (!e->function.context || (node->flags & LODE_DELEGATE) == 0) {
+  if ((node->flags & LODE_DELEGATE) == 0) {
+    lode_emit_settle(e, operand);
+    return;
+  }
+  if (!e->function.context) {
     lode_emit_node(e, operand);
     return;
   }
@@ -38,6 +42,69 @@ void lode_emit_delegate(lode_emitter *e, const lode_node *node) {
   lode_emit_insert(e, operand->start, "$W(", NULL, 0);
   lode_emit_node(e, operand);
   lode_emit_insert(e, node->end, ",$T=$C.frame),$T,$T=0)", NULL, 0);
+}
+
+static bool async_may_be_then(const lode_node *property) {
+  static const char *const names[] = {"then", "__proto__"};
+  if (property->kind != LODE_PROPERTY) {
+    return true;
+  }
+  const lode_node *key = property->u.child[0];
+  const lode_name *name = NULL;
+  if (key == NULL) {
+    name = property->u.child[1]->u.ident.name;
+  } else if (key->kind == LODE_KEY) {
+    name = key->u.name;
+  }
+  for (size_t i = 0; name != NULL && i < LODE_COUNT_OF(names); i++) {
+    if (name->size == strlen(names[i]) &&
+        memcmp(name->text, names[i], name->size) == 0) {
+      return true;
+    }
+  }
+  return name == NULL;
+}
+
+// Whether a value has no then() for sure.
+static bool async_is_plain(const lode_node *value) {
+  switch ((lode_node_kind)value->kind) {
+    case LODE_OBJECT:
+      for (const lode_node *p = value->u.child[0]; p != NULL; p = p->next) {
+        if (async_may_be_then(p)) {
+          return false;
+        }
+      }
+      return true;
+    case LODE_NULL:
+    case LODE_BOOLEAN:
+    case LODE_NUMBER:
+    case LODE_BIGINT:
+    case LODE_STRING:
+    case LODE_TEMPLATE:
+    case LODE_REGEXP:
+    case LODE_ARRAY:
+    case LODE_UNARY:
+    case LODE_UPDATE:
+    case LODE_AWAIT:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// The engine calls then() of a thenable in a microtask of its own: $V puts one
+// in front that enters the context.
+void lode_emit_settle(lode_emitter *e, const lode_node *value) {
+  const lode_node *inner = lode_emit_strip(value);
+  if (!e->function.async || async_is_plain(inner)) {
+    lode_emit_node(e, value);
+    return;
+  }
+  e->unit->helpers |= EMIT_SETTLE;
+  bool several = value->kind == LODE_SEQUENCE;
+  lode_emit_insert(e, value->start, several ? "$V((" : "$V(", NULL, 0);
+  lode_emit_node(e, value);
+  lode_emit_insert(e, value->end, several ? "))" : ")", NULL, 0);
 }
 
 void lode_emit_try(lode_emitter *e, const lode_node *node) {

@@ -6,11 +6,18 @@
 
 #include "compiler/compiler.h"
 
+// Our functions that are merely async return no thenables of programs', and
+// nobody has to hear of their promises: no module loads the runtime for them.
+static bool library_waits(const char *source, size_t size) {
+  return memmem(source, size, "await", 5) != NULL ||
+         memmem(source, size, "import(", 7) != NULL;
+}
+
 int lode_compile_library(const char *source, size_t size, lode_buf *out,
                          lode_library_error *error) {
   lode_unit *unit = NULL;
   *error = (lode_library_error){0};
-  if (!lode_compiler_wanted(source, size)) {
+  if (!library_waits(source, size) || !lode_compiler_wanted(source, size)) {
     return lode_buf_append(out, source, size);
   }
   lode_parse_error parse;

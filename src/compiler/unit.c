@@ -266,13 +266,15 @@ static int unit_helpers(lode_unit *unit, const char *from, lode_buf *out) {
     const char *text;
   } helpers[] = {
       {EMIT_FIRST, "first:$F,"},
-      {EMIT_CONTEXT, "start:$N,wait:$P,resume:$R,back:$B,context:$C,"},
+      {EMIT_CONTEXT, "wait:$P,resume:$R,back:$B,context:$C,"},
       {EMIT_DISPOSE, "dispose:$U,"},
       {EMIT_ITERATE, "iterate:$A,"},
       {EMIT_OBJECT, "object:$O,"},
       {EMIT_EVAL, "evaluate:$X,"},
       {EMIT_OVER, "over:$W,"},
       {EMIT_CALLEE, "callee:$Q,"},
+      {EMIT_START, "start:$N,"},
+      {EMIT_SETTLE, "settle:$V,"},
   };
   if ((unit->helpers & EMIT_ALL & ~(uint32_t)EMIT_SETTERS) == 0) {
     return 0;
@@ -298,7 +300,11 @@ static int unit_head(lode_unit *unit, lode_emit_form form,
       }
       return err < 0 ? err : unit_helpers(unit, "}=$H.rt;", out);
     case LODE_EMIT_LIBRARY:
-      return unit_helpers(unit, "}=require('internal/compiler/runtime');", out);
+      err = lode_buf_append(out, "'use strict';", 13);  // as in EVAL
+      return err < 0
+                 ? err
+                 : unit_helpers(unit, "}=require('internal/compiler/runtime');",
+                                out);
     case LODE_EMIT_COMMONJS:
       err = lode_emit_template(out, unit->prefix, "(function($H){", NULL, 0);
       if (err == 0) {
@@ -374,9 +380,8 @@ int lode_unit_emit(lode_unit *unit, lode_emit_form form,
 int lode_unit_declare(lode_unit *unit, lode_buf *out) {
   return lode_emit_template(
       out, unit->prefix,
-      "let $H,$F,$N,$P,$R,$B,$C,$U,$A,$O,$X,$W;((host)=>{$H=host;"
+      "let $H,$F,$N,$P,$R,$B,$C,$U,$A,$O,$X,$W,$V;((host)=>{$H=host;"
       "({first:$F,start:$N,wait:$P,resume:$R,back:$B,context:$C,dispose:$U,"
-      "iterate:$A,"
-      "object:$O,evaluate:$X,over:$W}=host.rt)})",
+      "iterate:$A,object:$O,evaluate:$X,over:$W,settle:$V}=host.rt)})",
       NULL, 0);
 }

@@ -80,15 +80,31 @@ static bool wanted_await(const char *s, size_t n, size_t i) {
   return i < n && (s[i] == '\0' || strchr(":,;)]}=.?&|*%<>^", s[i]) == NULL);
 }
 
-// Whether a word that matters begins at `i`.
+// Behind "async": what else than a function goes on like this?
+static bool wanted_async(const char *s, size_t n, size_t i) {
+  i = wanted_skip_space(s, n, i);
+  return i < n && (wanted_is_word(s[i]) ||
+                   (s[i] != '\0' && strchr("(*[\"'#/\\", s[i]) != NULL));
+}
+
+// A word at `i` is a member's name; but "...await x" spreads.
+static bool wanted_is_part(const char *s, size_t i) {
+  return i > 0 && (wanted_is_ascii_word(s[i - 1]) ||
+                   (s[i - 1] == '.' && (i < 3 || s[i - 3] != '.')));
+}
+
+// Whether a word that matters begins at `i`, or is "async" with its "sy" there:
+// "as" is everywhere.
 static bool wanted_at(const char *s, size_t n, size_t i) {
-  if (i > 0 && (wanted_is_ascii_word(s[i - 1]) || s[i - 1] == '.')) {
-    // A member; but "...await x" spreads.
-    if (s[i - 1] != '.' || i < 3 || s[i - 3] != '.') {
-      return false;
-    }
-  }
   size_t left = n - i;
+  if (s[i] == 's') {
+    return i > 0 && s[i - 1] == 'a' && left > 4 &&
+           memcmp(s + i, "sync", 4) == 0 && !wanted_is_ascii_word(s[i + 4]) &&
+           !wanted_is_part(s, i - 1) && wanted_async(s, n, i + 4);
+  }
+  if (wanted_is_part(s, i)) {
+    return false;
+  }
   if (left >= 5 && memcmp(s + i, "await", 5) == 0) {
     return (left == 5 || !wanted_is_ascii_word(s[i + 5])) &&
            wanted_await(s, n, i + 5);
@@ -108,7 +124,8 @@ static bool wanted_at(const char *s, size_t n, size_t i) {
 
 static bool wanted_is_pair(char c, char d) {
   return (c == 'a' && d == 'w') || (c == 'i' && d == 'm') ||
-         (c == 'u' && d == 's') || (c == 'e' && d == 'v');
+         (c == 'u' && d == 's') || (c == 'e' && d == 'v') ||
+         (c == 's' && d == 'y');
 }
 
 // Whether something stands at `i` that the second pass must look at.
@@ -131,9 +148,11 @@ static __m128i wanted_both(__m128i x, char c, __m128i y, char d) {
 }
 
 static inline __m128i wanted_pairs(__m128i x, __m128i y) {
+  __m128i others =
+      _mm_or_si128(wanted_both(x, 'u', y, 's'), wanted_both(x, 's', y, 'y'));
   return _mm_or_si128(
       _mm_or_si128(wanted_both(x, 'a', y, 'w'), wanted_both(x, 'e', y, 'v')),
-      _mm_or_si128(wanted_both(x, 'i', y, 'm'), wanted_both(x, 'u', y, 's')));
+      _mm_or_si128(wanted_both(x, 'i', y, 'm'), others));
 }
 
 static __m128i wanted_load(const char *s) {

@@ -70,7 +70,8 @@ static const emit_case emit_modules[] = {
     {"export default () => 1",
      "$M.default=({[\"default\"]:() => 1})[\"default\"]"},
     {"export default function() {}", "function $Default() {}"},
-    {"export default async function*() {}", "async function* $Default() {}"},
+    {"export default async function*() {}",
+     "async function* $Default() {$N();}"},
     {"export default function f() {} f = 2",
      "function f() {} $M.default=f = 2"},
     {"export default class {} foo",
@@ -109,9 +110,27 @@ static const emit_case emit_scripts[] = {
     {"async () => { try { await x } catch { y } finally { z } }",
      "async () => {var $T=$N(); try { " AWAIT(
          " x") " } catch {$T=$B($T); y } finally {$T=$B($T); z } }"},
-    {"async function f() { try { x } catch { y } }", NULL},
+    {"async function f() { try { x } catch { y } }",
+     "async function f() {$N(); try { x } catch { y } }"},
+    {"async function f() { 'use strict'; return x; }",
+     "async function f() { 'use strict';;$N(); return $V(x); }"},
+    {"async x => x, y => y, async (x) => ({})",
+     "async x => {$N();return $V(x)}, y => y, async (x) => {$N();return ({})}"},
+    {"async () => { return {a, b: 1}; return {then}; return {then: 1};"
+     " return {...x}; return {[x]: 1}; return {'a': 1} }",
+     "async () => {$N(); return {a, b: 1}; return $V({then}); return $V({then: "
+     "1}); return $V({...x}); return $V({[x]: 1}); return $V({'a': 1}) }"},
+    {"({ async f() { return a, b }, async *g() { yield (c); return d } })",
+     "({ async f() {$N(); return $V((a, b)) }, async *g() {var $T=$N(); yield "
+     "$V((c)); return $V(d) } })"},
+    {"async () => { return; return 1; return `x`; return await x; return [] }",
+     "async () => {var $T=$N(); return; return 1; return `x`; return " AWAIT(
+         " x") "; return [] }"},
+    {"async () => { function* f() { yield x; return x } }",
+     "async () => {$N(); function* f() { yield x; return x } }"},
+    {"function f() { return x } function* g() { yield x }", NULL},
     {"async function* f() { yield x; yield* y }",
-     "async function* f() {var $T=$N(); yield x; $R(yield* "
+     "async function* f() {var $T=$N(); yield $V(x); $R(yield* "
      "$W(y,$T=$C.frame),$T,"
      "$T=0) }"},
     {"async function f() { for await (x of y) z }",

@@ -52,6 +52,15 @@ function resume(value, frame) {
   return value;
 }
 
+// What an async function returns or yields: the engine waits for it.
+function settle(value) {
+  if (context.frame !== undefined && typeof value === 'object' &&
+      value !== null) {
+    keepFrameFor(value);
+  }
+  return value;
+}
+
 // In catch and finally: so that it is, too, when a wait was cut short.
 function back(frame) {
   if (frame !== 0) resume(undefined, frame);
@@ -411,6 +420,7 @@ module.exports = {
   object,
   over,
   resume,
+  settle,
   start,
   tdz,
   wait,
