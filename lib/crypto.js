@@ -194,6 +194,9 @@ ObjectDefineProperties(module.exports, {
       return webcrypto().getRandomValues(array);
     },
   },
+  subtle: {
+    __proto__: null, enumerable: true, get: () => webcrypto().subtle,
+  },
   webcrypto: { __proto__: null, enumerable: true, get: webcrypto },
   prng: randomBytesAlias('prng'),
   pseudoRandomBytes: randomBytesAlias('pseudoRandomBytes'),

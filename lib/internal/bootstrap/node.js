@@ -96,7 +96,9 @@ defineLazy(globalThis, 'AsyncDisposableStack',
              .prepare(AsyncDisposableStack), false);
 defineLazy(globalThis, 'WebAssembly',
            () => require('internal/wasm').prepare(WebAssembly), false);
-defineLazyFrom(globalThis, 'internal/crypto/webcrypto', ['Crypto'], false);
+defineLazyFrom(globalThis, 'internal/crypto/webcrypto',
+               ['Crypto', 'SubtleCrypto'], false);
+defineLazyFrom(globalThis, 'internal/crypto/cryptokey', ['CryptoKey'], false);
 ObjectDefineProperty(globalThis, 'crypto', {
   __proto__: null,
   configurable: true,

@@ -47,6 +47,15 @@ const kKinds = {
   1034: 'x25519', 1035: 'x448', 1087: 'ed25519', 1088: 'ed448',
 };
 
+// CryptoKey's, once its module is loaded: before, there is none.
+let isCryptoKey = () => false;
+let keyObjectOf;
+
+function registerCryptoKey(is, of) {
+  isCryptoKey = is;
+  keyObjectOf = of;
+}
+
 // Whoever has these can look inside of a key.
 let materialOf;
 let isKeyObject;
@@ -69,6 +78,18 @@ class KeyObject {
   get type() {
     if (!isKeyObject(this)) throw new ERR_INVALID_THIS('KeyObject');
     return this.#type;
+  }
+
+  static from(key) {
+    if (!isCryptoKey(key)) {
+      throw new ERR_INVALID_ARG_TYPE('key', 'CryptoKey', key);
+    }
+    return keyObjectOf(key);
+  }
+
+  toCryptoKey(algorithm, extractable, usages) {
+    return require('internal/crypto/webcrypto_keys')
+      .fromKeyObject(this, algorithm, extractable, usages);
   }
 
   equals(other) {
@@ -247,6 +268,7 @@ function read(isPrivate, format, type, data, passphrase) {
 // The native key behind whatever stands for one.
 function prepareAsymmetricKey(key, purpose) {
   const isPrivate = purpose === kConsumePrivate || purpose === kCreatePrivate;
+  if (isCryptoKey(key)) key = keyObjectOf(key);
   if (isKeyObject(key)) return handleOfObject(key, purpose);
   if (isStringOrBuffer(key)) {
     return read(isPrivate, kPem, undefined, getArrayBufferOrView(key, 'key'),
@@ -256,7 +278,9 @@ function prepareAsymmetricKey(key, purpose) {
     throw new ERR_INVALID_ARG_TYPE(
       'key', keyTypes(purpose !== kCreatePrivate), key);
   }
-  const { key: data, encoding, format } = key;
+  const { encoding, format } = key;
+  let { key: data } = key;
+  if (isCryptoKey(data)) data = keyObjectOf(data);
   if (isKeyObject(data)) return handleOfObject(data, purpose);
   if (format === 'jwk') {
     validateObject(data, 'key.key');
@@ -299,6 +323,7 @@ function bytesOfKey(key, encoding, allowKeyObject) {
 // The bytes of what an operation takes as its secret key: those of a key
 // object stay as they are, others may change.
 function prepareSecretKey(key, encoding) {
+  if (isCryptoKey(key)) key = keyObjectOf(key);
   if (isKeyObject(key)) {
     if (key.type !== 'secret') {
       throw new ERR_CRYPTO_INVALID_KEY_OBJECT_TYPE(key.type, 'secret');
@@ -325,7 +350,7 @@ module.exports = {
   createSecretKey,
   exportPrivate,
   exportPublic,
-  isCryptoKey: () => false,
+  isCryptoKey: (value) => isCryptoKey(value),
   isKeyObject,
   kindOf: (handle) => describe(handle).type,
   makeSecretKey,
@@ -334,4 +359,5 @@ module.exports = {
   preparePublicOrPrivateKey: (key) =>
     prepareAsymmetricKey(key, kConsumePublic),
   prepareSecretKey,
+  registerCryptoKey,
 };

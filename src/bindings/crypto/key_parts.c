@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 // What keys are made of: their numbers, for JWK and for asymmetricKeyDetails.
+// RSA_get0_pss_params() alone says whether a key has restrictions.
+#define OPENSSL_SUPPRESS_DEPRECATED
 #include <openssl/bn.h>
 #include <openssl/core_names.h>
 #include <openssl/ec.h>
 #include <openssl/err.h>
 #include <openssl/objects.h>
 #include <openssl/param_build.h>
+#include <openssl/rsa.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -108,12 +111,13 @@ LODE_NATIVE(parts_js_get) {
   }
 }
 
+// SHA-1 where the key does not say.
 static lode_value parts_digest(lode_env *env, EVP_PKEY *key, const char *name) {
   char text[80];
   size_t n;
   if (EVP_PKEY_get_utf8_string_param(key, name, text, sizeof text, &n) != 1) {
     ERR_clear_error();
-    return env->undefined;
+    return lode_string(env, "sha1");
   }
   const EVP_MD *md = EVP_get_digestbyname(text);
   const char *shown = md == NULL ? text : OBJ_nid2ln(EVP_MD_get_type(md));
@@ -131,16 +135,17 @@ LODE_NATIVE(parts_js_details) {
       env->undefined,           env->undefined,
       env->undefined,           env->undefined};
   BIGNUM *q = NULL;
-  int salt = 0;
+  int salt = 20;  // unless the key says another
   switch (kind) {
     case EVP_PKEY_RSA_PSS:
+      values[2] = parts_number(env, key, OSSL_PKEY_PARAM_RSA_E, 0);
+      if (RSA_get0_pss_params(EVP_PKEY_get0_RSA(key)) == NULL) {
+        break;
+      }
       values[3] = parts_digest(env, key, OSSL_PKEY_PARAM_RSA_DIGEST);
       values[4] = parts_digest(env, key, OSSL_PKEY_PARAM_RSA_MGF1_DIGEST);
-      if (EVP_PKEY_get_int_param(key, OSSL_PKEY_PARAM_RSA_PSS_SALTLEN, &salt) ==
-          1) {
-        values[5] = lode_from_int(env, salt);
-      }
-      values[2] = parts_number(env, key, OSSL_PKEY_PARAM_RSA_E, 0);
+      (void)EVP_PKEY_get_int_param(key, OSSL_PKEY_PARAM_RSA_PSS_SALTLEN, &salt);
+      values[5] = lode_from_int(env, salt);
       break;
     case EVP_PKEY_RSA:
       values[2] = parts_number(env, key, OSSL_PKEY_PARAM_RSA_E, 0);
@@ -252,12 +257,23 @@ LODE_NATIVE(parts_js_make_raw) {
   return lode_crypto_key_own(env, key);
 }
 
+// (key of a curve): its point is written uncompressed from now on
+LODE_NATIVE(parts_js_uncompress) {
+  lode_crypto_begin(env);
+  (void)EVP_PKEY_set_utf8_string_param(
+      lode_crypto_key_of(env, args, 0),
+      OSSL_PKEY_PARAM_EC_POINT_CONVERSION_FORMAT, "uncompressed");
+  ERR_clear_error();
+  return env->undefined;
+}
+
 static const lode_fn parts_functions[] = {
     LODE_FN("keyDetails", parts_js_details, 1),
     LODE_FN("keyFromEc", parts_js_make_ec, 3),
     LODE_FN("keyFromRaw", parts_js_make_raw, 3),
     LODE_FN("keyFromRsa", parts_js_make_rsa, 8),
     LODE_FN("keyParts", parts_js_get, 2),
+    LODE_FN("keyUncompress", parts_js_uncompress, 1),
 };
 
 void lode_crypto_key_parts_bind(lode_env *env, lode_value object) {
