@@ -141,7 +141,6 @@ void lode_loop_init(lode_loop *loop, lode_env *env) {
   for (size_t i = 0; i < LODE_MILESTONES; i++) {
     loop->milestones[i] = -1;
   }
-  lode_loop_note(loop, LODE_MILESTONE_START);
   LODE_CHECK(uv_loop_init(&loop->uv) == 0);
   loop->uv.data = env;
   lode_wait_init(&loop->wait);
