@@ -20,7 +20,7 @@ enum {                // lode_unit.helpers
   EMIT_DISPOSE = 4,   // $U(): a stack of resources
   EMIT_ITERATE = 8,   // $A(x): drives `for await` at the top
   EMIT_OBJECT = 16,   // $O: odd cases (assignment to an import, ...)
-  EMIT_EVAL = 32,     // $E(text, site)
+  EMIT_EVAL = 32,     // $X(text, site …): what a direct eval is given
   EMIT_SETTERS = 64,  // $S: assignment targets that publish
   EMIT_OVER = 128,    // $W(x): x for `for await` and yield*
   EMIT_CALLEE = 256,  // $Q(f, text): f, for .call()

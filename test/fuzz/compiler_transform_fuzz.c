@@ -30,10 +30,10 @@ static bool fuzz_is_allowed(const lode_parse_error *error) {
 static void fuzz_again(const lode_buf *out, bool module, const char *source,
                        size_t n) {
   static lode_arena arena;
-  lode_parse_input input = {.source = out->data,
-                            .size = out->size,
-                            .goal = module ? LODE_GOAL_MODULE
-                                           : LODE_GOAL_COMMONJS};
+  lode_parse_input input = {
+      .source = out->data,
+      .size = out->size,
+      .goal = module ? LODE_GOAL_MODULE : LODE_GOAL_COMMONJS};
   lode_program *program;
   lode_parse_error error;
   lode_arena_reset(&arena);
@@ -57,18 +57,16 @@ static void fuzz_map(const lode_positions *map) {
 // Whether types alone keep it from being a module; a CommonJS text otherwise.
 static bool fuzz_is_module(const char *text, size_t n, uint32_t options) {
   static lode_arena arena;
-  lode_parse_input input = {.source = text,
-                            .size = n,
-                            .goal = LODE_GOAL_MODULE,
-                            .options = options};
+  lode_parse_input input = {
+      .source = text, .size = n, .goal = LODE_GOAL_MODULE, .options = options};
   lode_program *program;
   lode_parse_error error;
   lode_arena_reset(&arena);
   return lode_parse(&input, &arena, &program, &error) == 0;
 }
 
-static void fuzz_compile(const char *text, size_t n, const lode_translation *how,
-                         bool jsx) {
+static void fuzz_compile(const char *text, size_t n,
+                         const lode_translation *how, bool jsx) {
   static lode_buf out;
   lode_parse_error error;
   lode_positions map = {0};
