@@ -90,6 +90,8 @@ typedef struct lode_emitter {
 int lode_unit_copy(lode_unit *unit, const char *source, size_t size);
 
 // emit_text.c: edits from templates.
+// Whether a name inserted there would go on with a word: return++a, of[b].
+bool lode_emit_joins(const lode_emitter *e, uint32_t at);
 void lode_emit_insert(lode_emitter *e, uint32_t at, const char *template,
                       const lode_name *name, uint32_t number);
 void lode_emit_replace(lode_emitter *e, uint32_t start, uint32_t end,

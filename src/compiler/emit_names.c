@@ -106,7 +106,11 @@ void lode_emit_cells(lode_emitter *e, const emit_binding *binding,
 }
 
 static void names_insert(lode_emitter *e, uint32_t at, const lode_buf *text) {
+  bool joins = text->size > 0 && text->data[0] == '$' && lode_emit_joins(e, at);
   lode_edits_open(e->edits, at, 0);
+  if (joins) {
+    lode_edits_add(e->edits, " ", 1);
+  }
   lode_edits_add(e->edits, text->data, text->size);
 }
 

@@ -96,17 +96,32 @@ int lode_emit_template(lode_buf *out, const char *prefix, const char *template,
   return err;
 }
 
+bool lode_emit_joins(const lode_emitter *e, uint32_t at) {
+  const lode_edits *edits = e->edits;
+  const lode_edit *last =
+      edits->count > 0 ? &edits->items[edits->count - 1] : NULL;
+  if (at == 0 || (last != NULL && last->at == at && last->size > 0)) {
+    return false;
+  }
+  char c = e->unit->source[at - 1];
+  return text_is_word(&c, 1) || (c >= '0' && c <= '9') || (c & 0x80) != 0;
+}
+
 void lode_emit_replace(lode_emitter *e, uint32_t start, uint32_t end,
                        const char *template, const lode_name *name,
                        uint32_t number) {
   lode_edits *edits = e->edits;
+  bool joins = template[0] == '$' && lode_emit_joins(e, start);
   lode_edits_open(edits, start, end - start);
   if (edits->failed) {
     return;
   }
   size_t before = edits->text.size;
-  edits->failed = lode_emit_template(&edits->text, e->unit->prefix, template,
-                                     name, number) < 0;
+  if (joins) {
+    edits->failed = lode_buf_append(&edits->text, " ", 1) < 0;
+  }
+  edits->failed |= lode_emit_template(&edits->text, e->unit->prefix, template,
+                                      name, number) < 0;
   edits->items[edits->count - 1].size = (uint32_t)(edits->text.size - before);
 }
 

@@ -54,6 +54,8 @@ static const emit_case emit_modules[] = {
     // Exports.
     {"export var a;", "var a;"},  // no edit has a text
     {"export let a = 1, b;", "let a = $M.a=1, b=$M.b=void 0;"},
+    {"export let a; () => { return++a }",
+     "let a=$M.a=void 0; () => { return $F($M.a=++a) }"},
     {"export const f = () => 1", "const f = $M.f=({[\"f\"]:() => 1})[\"f\"]"},
     {"export var a = 1; a = 2; a += 3",
      "var a = $M.a=1; $M.a=a = 2; $M.a=a += 3"},
