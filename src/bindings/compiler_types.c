@@ -32,6 +32,7 @@ lode_ts_options lode_compiled_type_options(uint32_t flags) {
       .decorators = (flags & 2) != 0,
       .module = (flags & 4) != 0,
       .legacy_decorators = (flags & 8) != 0,
+      .assign_fields = (flags & 16) != 0,
   };
 }
 

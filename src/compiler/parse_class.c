@@ -112,6 +112,7 @@ static void class_check_static(lode_parser *p, const class_head *head) {
 static lode_node *class_method(lode_parser *p, class_way *way,
                                class_head *head) {
   lode_node *node = lode_node_new(p, LODE_PROPERTY, head->start);
+  bool constructor = way->constructor;
   class_check_static(p, head);
   if (!(head->flags & LODE_PROPERTY_STATIC) &&
       class_key_is(head->key, LODE_T_CONSTRUCTOR)) {
@@ -134,7 +135,7 @@ static lode_node *class_method(lode_parser *p, class_way *way,
                             LODE_ALLOW_SUPER_PROPERTY | LODE_ALLOW_DECORATORS,
                         node);
   if (node->u.child[1]->u.child[2] == NULL) {
-    way->constructor = false;  // an overload
+    way->constructor = constructor;  // an overload
   }
   return lode_node_end(p, node);
 }

@@ -11,7 +11,7 @@ static int translate_edit(const lode_program *program,
                           const char *text, lode_edits *edits) {
   size_t head = lode_jsx_reserve(program, edits);
   int err = 0;
-  if (program->ts->found_count > 0 && how->ts.transform) {
+  if (how->typescript && lode_ts_transforms(program, &how->ts)) {
     err = lode_ts_transform(program, &how->ts, arena, text, edits);
   }
   lode_jsx_emit(program, &how->jsx, how->module, head, edits);

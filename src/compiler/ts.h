@@ -62,6 +62,7 @@ typedef struct lode_ts_options {
   bool transform;          // rewrite what spaces cannot replace; else refuse it
   bool decorators;         // lower them, and `accessor`; else they stay
   bool legacy_decorators;  // tsconfig: experimentalDecorators
+  bool assign_fields;      // tsconfig: useDefineForClassFields is false
   bool module;             // a module whatever the text says (.mts)
 } lode_ts_options;
 
@@ -88,6 +89,9 @@ LODE_NODISCARD int lode_ts_refuse(const lode_program *program,
                                   lode_parse_error *error);
 void lode_ts_blank(const lode_ts *ts, char *text);
 void lode_ts_blank_range(char *text, uint32_t start, uint32_t end);
+// Whether there is something to do beyond that.
+bool lode_ts_transforms(const lode_program *program,
+                        const lode_ts_options *options);
 // The edits, of that text, for what spaces do not do (ts_transform.c); they
 // may come out of order. 0 or -ENOMEM.
 LODE_NODISCARD int lode_ts_transform(const lode_program *program,

@@ -137,6 +137,12 @@ int lode_ts_parse(const char *source, size_t size, uint32_t options,
   return err;
 }
 
+bool lode_ts_transforms(const lode_program *program,
+                        const lode_ts_options *options) {
+  return options->transform &&
+         (program->ts->found_count > 0 || options->assign_fields);
+}
+
 // Rewrites what is behind `start` of `out`, the text with spaces for its types.
 static int strip_transform(const lode_program *program,
                            const lode_ts_options *options, lode_arena *arena,
@@ -173,7 +179,7 @@ int lode_ts_compile(const char *source, size_t size,
   if (err == 0 && size > 0) {
     lode_ts_blank(program->ts, out->data + start);
   }
-  if (err == 0 && program->ts->found_count > 0 && options->transform) {
+  if (err == 0 && lode_ts_transforms(program, options)) {
     err = strip_transform(program, options, &arena, start, out, map);
   }
   lode_arena_deinit(&arena);

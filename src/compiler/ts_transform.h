@@ -160,6 +160,18 @@ void lode_transform_class_body(lode_transform *t, const lode_node *node,
                                transform_decorated *decorated);
 const lode_node *lode_transform_constructor_of(const lode_node *class);
 
+// ts_transform_field.c: fields that are assigned to, and not defined.
+bool lode_transform_assigns(const lode_transform *t, const lode_node *member);
+// ",this.#a(),this.#b()": the constructor calls what the fields became.
+const char *lode_transform_initializers(lode_transform *t,
+                                        const lode_node *class);
+void lode_transform_field(lode_transform *t, const lode_node *field,
+                          bool called);
+// The same for a field with a value: [at, end of the key) becomes `before` and
+// the assignment's beginning.
+void lode_transform_assigned(lode_transform *t, const lode_node *field,
+                             uint32_t at, const char *before, bool called);
+
 // ts_transform_decorator.c: what lib/internal/modules/decorators.js is told.
 bool lode_transform_is_decorated(lode_transform *t, const lode_node *class,
                                  const lode_node *decorators);
@@ -184,8 +196,9 @@ void lode_transform_decorated_end(lode_transform *t, const lode_node *class,
                                   const transform_decorated *decorated);
 
 // ts_transform_member.c
+// `called`: the constructor runs the initial values of fields.
 void lode_transform_member(lode_transform *t, transform_decorated *decorated,
-                           const lode_node *node);
+                           const lode_node *node, bool called);
 
 // ts_transform_legacy.c: decorators of the parameters of a function: ",a,b".
 const char *lode_transform_parameters(lode_transform *t, const char *state,

@@ -110,11 +110,13 @@ static void class_accessor(lode_transform *t, const lode_node *class,
 
 static void class_member(lode_transform *t, const lode_node *class,
                          const lode_node *member,
-                         transform_decorated *decorated) {
+                         transform_decorated *decorated, bool called) {
   bool bare = member->kind == LODE_PROPERTY &&
               lode_transform_has_parameters(t, member->u.child[1]);
   if (decorated != NULL && (member->kind == LODE_DECORATED || bare)) {
-    lode_transform_member(t, decorated, member);
+    lode_transform_member(t, decorated, member, called);
+  } else if (lode_transform_assigns(t, member)) {
+    lode_transform_field(t, member, called);
   } else if (member->kind == LODE_FIELD &&
              (member->flags & LODE_PROPERTY_ACCESSOR) &&
              t->options->decorators) {
@@ -145,7 +147,11 @@ void lode_transform_class_body(lode_transform *t, const lode_node *node,
   if (decorated != NULL) {
     lode_transform_decorated_start(t, node, decorated);
   }
-  if (assign != NULL) {
+  bool called = assign != NULL && t->options->assign_fields;
+  if (called) {
+    assign = lode_transform_text(t, "%s%s", assign,
+                                 lode_transform_initializers(t, node));
+  } else if (assign != NULL) {
     class_declare(t, node, function);
   }
   for (const lode_node *m = node->u.child[2]; m != NULL; m = m->next) {
@@ -158,7 +164,7 @@ void lode_transform_class_body(lode_transform *t, const lode_node *node,
       class_constructor(t, m->u.child[1], assign,
                         (node->flags & LODE_CLASS_DERIVED) != 0);
     } else {
-      class_member(t, node, m, decorated);
+      class_member(t, node, m, decorated, called);
     }
   }
   t->self = self;

@@ -167,8 +167,20 @@ static void member_private(lode_transform *t, const member_way *w) {
   }
 }
 
+// A field of experimentalDecorators that is not defined; it may get a value.
+static void member_undefined(lode_transform *t, const member_way *w,
+                             bool called) {
+  uint32_t at = w->key->end;
+  if (w->node->u.child[1] == NULL) {
+    lode_transform_edit(t, at, at, "(){}");
+  } else {
+    lode_transform_assigned(t, w->node, at,
+                            lode_transform_text(t, "(){}%s", w->word), called);
+  }
+}
+
 void lode_transform_member(lode_transform *t, transform_decorated *decorated,
-                           const lode_node *node) {
+                           const lode_node *node, bool called) {
   bool bare = node->kind != LODE_DECORATED;  // only its parameters have some
   const lode_node *member = bare ? node : node->u.child[1];
   bool is_static = (member->flags & LODE_PROPERTY_STATIC) != 0;
@@ -180,7 +192,9 @@ void lode_transform_member(lode_transform *t, transform_decorated *decorated,
       .index = decorated->next++,
       .kind = member_kind(member),
       .is_private = member->u.child[0]->kind == LODE_PRIVATE,
-      .declared = (member->flags & LODE_PROPERTY_DECLARED) != 0,
+      .declared =
+          (member->flags & LODE_PROPERTY_DECLARED) != 0 ||
+          (t->options->legacy_decorators && lode_transform_assigns(t, member)),
       .legacy = t->options->legacy_decorators,
       .word = is_static && !bare ? "static " : "",
   };
@@ -192,7 +206,7 @@ void lode_transform_member(lode_transform *t, transform_decorated *decorated,
   w.self = t->self != NULL ? t->self : "this";
   member_key(t, &w);
   if (w.declared) {
-    lode_transform_edit(t, w.key->end, w.key->end, "(){}");
+    member_undefined(t, &w, called);
   } else if (member->kind == LODE_PROPERTY) {
     lode_transform_node(t, member->u.child[1]);
     if (w.is_private) {

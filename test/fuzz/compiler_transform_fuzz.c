@@ -95,6 +95,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   how.ts = (lode_ts_options){.transform = true,
                              .decorators = (data[0] & 2) == 0,
                              .legacy_decorators = (data[0] & 4) != 0,
+                             .assign_fields = (data[0] & 32) != 0,
                              .module = how.module};
   fuzz_compile((const char *)data + 1, size - 1, &how, (data[0] & 8) != 0);
   return 0;

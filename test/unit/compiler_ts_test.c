@@ -192,6 +192,8 @@ static const ts_case ts_transform[] = {
      "!Classes may not have a field named 'constructor'"},
     {"class A extends B { constructor() { new super() } }",
      "!'super' keyword unexpected here"},
+    {"class A { constructor() {} b(); constructor() {} }",
+     "!A class may only have one constructor"},
     {"class A { @a b(); b() {} }", "!Decorators are not valid here."},
     {"class A { @a declare b }", "!Decorators are not valid here."},
     {"class A { @a constructor() {} }", "!Decorators are not valid here."},
@@ -229,6 +231,27 @@ static const ts_case ts_legacy[] = {
      ";[$ts1.add(0,0,(l=>()=>l)([(await c)]),\"d\")]() {} ;static"
      "{$ts1.legacy(this)}};A=$ts1.end(A); }"},
     {"function a(@b c) {}", "!Decorators are not valid here."},
+};
+
+static const ts_case ts_assign[] = {
+    {"class A { a: B; b = 1; 'c d' = 2; 3 = 4; #e = 5; [f] = 6 }",
+     "class A { ;   ; #$tsf16=void(this.b = 1); "
+     "#$tsf23=void(this[\"c d\"] = 2); #$tsf34=void(this[3] = 4); #e = 5; [f] "
+     "= "
+     "6 }"},
+    {"class A { static a; static b = this }",
+     "class A { static {}; static #$tsf27=void(this.b = this) }"},
+    {"class A extends B { c = this.d; #e = 1; f;\n"
+     "constructor(private d) { super() } }",
+     "class A extends B { #$tsf20(){this.c = this.d}; #e;#$tsf32(){this.#e = "
+     "1};"
+     " ;;\nconstructor(        d) { super(),this.d=d,this.#$tsf20(),"
+     "this.#$tsf32() } }"},
+    {"class A { @b c: d; @e static f = 1 }",
+     "const $ts1=globalThis[Symbol.for(\"lode.decorators\")].begin(()=>[]);"
+     "class A {static{$ts1.F=this} ;[$ts1.add(0,35,()=>[b],\"c\")](){}   ; "
+     ";static [$ts1.add(1,43,()=>[e],\"f\")](){}static #$tsf29=void(this.f = 1)"
+     " ;static{$ts1.legacy(this)}}"},
 };
 
 static void ts_check(const ts_case *c, const lode_ts_options *options) {
@@ -272,6 +295,11 @@ static const lode_ts_options ts_transform_options = {.transform = true,
 static const lode_ts_options ts_legacy_options = {
     .transform = true, .decorators = true, .legacy_decorators = true};
 
+static const lode_ts_options ts_assign_options = {.transform = true,
+                                                  .decorators = true,
+                                                  .legacy_decorators = true,
+                                                  .assign_fields = true};
+
 static void ts_run(const ts_case *cases, size_t count,
                    const lode_ts_options *options) {
   for (size_t i = 0; i < count; i++) {
@@ -285,5 +313,6 @@ int main(void) {
   ts_run(ts_strip, LODE_COUNT_OF(ts_strip), &ts_strip_options);
   ts_run(ts_transform, LODE_COUNT_OF(ts_transform), &ts_transform_options);
   ts_run(ts_legacy, LODE_COUNT_OF(ts_legacy), &ts_legacy_options);
+  ts_run(ts_assign, LODE_COUNT_OF(ts_assign), &ts_assign_options);
   return 0;
 }

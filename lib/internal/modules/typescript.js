@@ -32,6 +32,7 @@ const kTransform = 1;  // enums, namespaces, parameter properties, ...
 const kDecorators = 2;
 const kModule = 4;
 const kLegacy = 8;
+const kAssign = 16;
 const kMappings = 64;
 const kAsked = 128;  // the command line has asked to transform
 
@@ -120,12 +121,18 @@ function flagsFor(source, filename, module) {
     (module || StringPrototypeEndsWith(filename, '.mts') ? kModule : 0);
 }
 
-// Only decorators ask for a configuration.
+// Only classes ask for a configuration.
 function configured(source, filename) {
-  if (filename[0] !== '/' || !StringPrototypeIncludes(source, '@')) return 0;
-  const { experimentalDecorators } =
+  if (filename[0] !== '/' || !StringPrototypeIncludes(source, 'class')) return 0;
+  const { experimentalDecorators, useDefineForClassFields, target } =
     require('internal/modules/tsconfig').optionsFor(filename);
-  return experimentalDecorators ? kLegacy : 0;
+  // Where nothing is said fields are as in Node, and as an old target has them
+  // where decorators are, too.
+  const assigns = useDefineForClassFields === false ||
+    (useDefineForClassFields === undefined && experimentalDecorators &&
+     target !== undefined &&
+     RegExpPrototypeExec(/^es(?:[356]|20(?:1\d|2[01]))$/i, target) !== null);
+  return (experimentalDecorators ? kLegacy : 0) | (assigns ? kAssign : 0);
 }
 
 /**
