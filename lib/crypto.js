@@ -45,6 +45,21 @@ function createDecipheriv(cipher, key, iv, options) {
   return new Decipheriv(cipher, key, iv, options);
 }
 
+function createDiffieHellman(sizeOrKey, keyEncoding, generator, genEncoding) {
+  const { DiffieHellman } = require('internal/crypto/dh');
+  return new DiffieHellman(sizeOrKey, keyEncoding, generator, genEncoding);
+}
+
+function createDiffieHellmanGroup(name) {
+  const { DiffieHellmanGroup } = require('internal/crypto/dh');
+  return new DiffieHellmanGroup(name);
+}
+
+function createECDH(curve) {
+  const { ECDH } = require('internal/crypto/dh');
+  return new ECDH(curve);
+}
+
 function createSign(algorithm, options) {
   const { Sign } = require('internal/crypto/sign');
   return new Sign(algorithm, options);
@@ -94,10 +109,14 @@ function secureHeapUsed() {
 module.exports = {
   createCipheriv,
   createDecipheriv,
+  createDiffieHellman,
+  createDiffieHellmanGroup,
+  createECDH,
   createHash,
   createHmac,
   createSign,
   createVerify,
+  getDiffieHellman: createDiffieHellmanGroup,
   getHashes,
   randomBytes,
   randomFill,
@@ -148,6 +167,8 @@ lazyValue(['Sign', 'Verify', 'privateDecrypt', 'privateEncrypt',
           () => require('internal/crypto/sign'));
 lazyValue(['generateKey', 'generateKeyPair', 'generateKeyPairSync',
            'generateKeySync'], () => require('internal/crypto/keygen'));
+lazyValue(['DiffieHellman', 'DiffieHellmanGroup', 'ECDH', 'diffieHellman',
+           'getCurves'], () => require('internal/crypto/dh'));
 lazyValue(['checkPrime', 'checkPrimeSync', 'generatePrime',
            'generatePrimeSync'], () => require('internal/crypto/prime'));
 

@@ -50,4 +50,11 @@ function opensslError(fallback, whole) {
   return makeOpenSSLError(binding.takeErrors(), fallback, whole);
 }
 
-module.exports = { makeOpenSSLError, opensslError };
+// What Node throws out of C++: the code is no part of the stack's title.
+function codedError(Base, code, message) {
+  const error = new Base(message);
+  error.code = code;
+  return error;
+}
+
+module.exports = { codedError, makeOpenSSLError, opensslError };

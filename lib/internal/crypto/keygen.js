@@ -79,11 +79,11 @@ function rsa(type, options) {
 function dsa(options) {
   validateObject(options, 'options');
   validateUint32(options.modulusLength, 'options.modulusLength');
-  const divisorLength = options.divisorLength ?? -1;
-  if (divisorLength !== -1) {
+  const { divisorLength } = options;
+  if (divisorLength !== undefined && divisorLength !== null) {
     validateInt32(divisorLength, 'options.divisorLength', 0);
   }
-  return ['DSA', options.modulusLength, 0, divisorLength];
+  return ['DSA', options.modulusLength, 0, divisorLength ?? -1];
 }
 
 function ec(options) {

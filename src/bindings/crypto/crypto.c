@@ -335,4 +335,5 @@ void lode_crypto_bind(lode_env *env, lode_value object) {
   lode_crypto_key_parts_bind(env, object);
   lode_crypto_keygen_bind(env, object);
   lode_crypto_sign_bind(env, object);
+  lode_crypto_dh_bind(env, object);
 }

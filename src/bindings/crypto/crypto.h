@@ -124,6 +124,7 @@ void lode_crypto_prime_bind(lode_env *env, lode_value object);
 void lode_crypto_keys_bind(lode_env *env, lode_value object);
 void lode_crypto_key_parts_bind(lode_env *env, lode_value object);
 void lode_crypto_keygen_bind(lode_env *env, lode_value object);
+void lode_crypto_dh_bind(lode_env *env, lode_value object);
 void lode_crypto_sign_bind(lode_env *env, lode_value object);
 
 #endif
