@@ -269,6 +269,7 @@ lode_value lode_cache_evaluate(lode_env *env, lode_cache_entry *entry,
   }
   bool same = entry->program == hash && entry->bytecode != NULL;
   entry->program = hash;
+  // The engine's own hashes of texts have 24 bits.
   entry->code = lode_bytecode_new((uint32_t)hash & 0xffffff,
                                   same ? entry->bytecode : NULL,
                                   same ? entry->bytecode_size : 0);

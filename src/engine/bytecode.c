@@ -222,6 +222,9 @@ lode_value lode_bytecode_evaluate(lode_env *env, lode_bytecode *code,
                                   lode_value source, const char *url, int line,
                                   lode_value *exception) {
   *exception = NULL;
+  if (code->given.bytes == NULL) {
+    lode_source_expect(source);
+  }
   JSScriptRef script = lode_source_script(env, source, url, line);
   code->env = env;
   bytecode_take_script(code, script);

@@ -99,8 +99,8 @@ static size_t microtasks_find_offset(void) {
 static bool microtasks_prove_array(lode_env *env, lode_value slots) {
   const uint64_t *elements = microtasks_elements(slots);
   for (unsigned i = 0; i < LODE_MICROTASK_SLOTS; i++) {
-    lode_value element = JSObjectGetPropertyAtIndex(
-        env->ctx, lode_as_object(slots), i, NULL);
+    lode_value element =
+        JSObjectGetPropertyAtIndex(env->ctx, lode_as_object(slots), i, NULL);
     if (!JSValueIsObject(env->ctx, element) ||
         elements[i] != lode_bits(element)) {
       return false;
@@ -133,8 +133,8 @@ static bool microtasks_prove_ring(lode_env *env) {
 bool lode_microtasks_open(lode_env *env, lode_value slots) {
 #if defined(__x86_64__)
   static bool tried;
-  if (!lode_the_door.drain || !lode_the_door.boxing ||
-      !lode_the_door.natives || !microtasks_prove_array(env, slots)) {
+  if (!lode_the_door.drain || !lode_the_door.boxing || !lode_the_door.natives ||
+      !microtasks_prove_array(env, slots)) {
     return false;
   }
   if (!tried) {

@@ -78,12 +78,16 @@ static JSScriptRef source_make_tiny(lode_env *env, const char *url, int line) {
   return script;
 }
 
+void lode_source_expect(lode_value source) {
+  size_t length = lode_string_header_of(source)->length;
+  if (length >= SOURCE_PREFAULT) {
+    lode_prefault_expect(length);
+  }
+}
+
 JSScriptRef lode_source_script(lode_env *env, lode_value source,
                                const char *url, int line) {
   lode_string_header *impl = lode_string_header_of(source);
-  if (impl->length >= SOURCE_PREFAULT) {
-    lode_prefault_expect(impl->length);
-  }
   JSScriptRef script = source_make_tiny(env, url, line);
   uintptr_t *slot = (uintptr_t *)(void *)script + source_slot;
   lode_string_header *tiny = (lode_string_header *)*slot;
@@ -99,6 +103,7 @@ lode_value lode_source_evaluate(lode_env *env, lode_value source,
                                 const char *url, int line,
                                 lode_value *exception) {
   *exception = NULL;
+  lode_source_expect(source);
   JSScriptRef script = lode_source_script(env, source, url, line);
   lode_value result = JSScriptEvaluate(env->ctx, script, NULL, exception);
   JSScriptRelease(script);

@@ -18,6 +18,10 @@ bool lode_source_open(lode_env *env);
 JSScriptRef lode_source_script(lode_env *env, lode_value source,
                                const char *url, int line);
 
+// Says that the text will be parsed: asks for the memory that this takes
+// (prefault.h) where it is much.
+void lode_source_expect(lode_value source);
+
 // Evaluates a flat string of at least LODE_SOURCE_LARGE characters, as
 // lode_evaluate() does. Only when lode_source_open() is true.
 lode_value lode_source_evaluate(lode_env *env, lode_value source,

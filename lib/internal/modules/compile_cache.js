@@ -40,7 +40,8 @@ function findFault(base, path) {
   const fs = require('fs');
   try {
     fs.mkdirSync(base, { recursive: true });
-    if (!fs.existsSync(path)) fs.mkdirSync(path, { mode: 0o700 });
+    // Another process may be making it: that is no error.
+    fs.mkdirSync(path, { recursive: true, mode: 0o700 });
     fs.accessSync(path, fs.constants.R_OK | fs.constants.W_OK);
   } catch (err) {
     return `Cannot create cache directory: ${err.code}`;
