@@ -10,6 +10,7 @@ const {
   PromiseWithResolvers,
   StringPrototypeIncludes,
 } = primordials;
+const realm = require('internal/bootstrap/realm');
 const { getValidStdio, ...internal } = require('internal/child_process');
 const {
   AbortError,
@@ -167,6 +168,7 @@ function normalizeSpawnArguments(file, args, options) {
       ArrayPrototypePush(envPairs, `${key}=${value}`);
     }
   }
+  realm.guard?.handDown(envPairs, args);
   return {
     __proto__: null,
     ...options,
@@ -512,6 +514,7 @@ function execSync(command, options) {
 }
 
 function fork() {
+  realm.guard?.demand('child', process.execPath);
   throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('child_process.fork()');
 }
 

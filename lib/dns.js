@@ -14,6 +14,7 @@ const {
     ERR_INVALID_ARG_VALUE,
     ERR_MISSING_ARGS,
   },
+  kDenied,
 } = require('internal/errors');
 const { validateFunction, validatePort } = require('internal/validators');
 const { customPromisifyArgs } = require('internal/util');
@@ -95,7 +96,9 @@ function lookupService(address, port, callback) {
   const { getnameinfo } = require('internal/dns/requests');
   const req = getnameinfo(address, +port, family, callback);
   if (req instanceof Error) {
-    throw req;
+    if (req.errno !== kDenied) throw req;
+    process.nextTick(callback, req);
+    return {};
   }
   return req;
 }

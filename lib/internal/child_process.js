@@ -9,6 +9,7 @@ const {
   ObjectSetPrototypeOf,
   SymbolDispose,
 } = primordials;
+const realm = require('internal/bootstrap/realm');
 const EventEmitter = require('events');
 const {
   codes: {
@@ -236,6 +237,7 @@ ChildProcess.prototype.spawn = function spawn(options) {
     throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('stdio: \'ipc\'');
   }
 
+  realm.guard?.demand('child', options.file);
   publishTrace('child_process.spawn', 'start', { process: this, options });
   const err = this._handle.spawn(options);
   if (err) {
@@ -464,6 +466,7 @@ function handleOf(value) {
 
 // Runs the child to its end. `options` are spawn()'s, normalised.
 function spawnSync(options) {
+  realm.guard?.demand('child', options.file);
   const flat = [];
   const { stdio } = options;
   for (let i = 0; i < stdio.length; i++) {

@@ -252,9 +252,18 @@ function uvErrors() {
   return errorMap;
 }
 
+// A native's answer where --permission refuses (src/loop/permission.h). The
+// network's errors carry it as libuv's carry theirs.
+const kDenied = -99998;
+const denied = [
+  'ERR_ACCESS_DENIED',
+  'Access to this API has been restricted. Use --allow-net to manage ' +
+  'permissions.',
+];
+
 // [name, message] of a negative error number, or undefined.
 function uvErrmapGet(number) {
-  return uvErrors().get(number);
+  return number === kDenied ? denied : uvErrors().get(number);
 }
 
 function nameOf(number) {
@@ -270,6 +279,10 @@ const unknown = ['UNKNOWN', 'unknown error'];
 // "ENOENT: no such file or directory, open 'x'": what fs throws. The keys of
 // `context` other than `message` become the error's own.
 function UVException(context) {
+  if (context.errno === kDenied) {
+    return require('internal/process/permission')
+      .fileError('FileSystemRead', context.dest ?? context.path);
+  }
   const { 0: code, 1: text } = uvErrmapGet(context.errno) || unknown;
   let message = `${code}: ${context.message || text}, ${context.syscall}`;
   const path = context.path ? context.path.toString() : undefined;
@@ -557,6 +570,7 @@ module.exports = {
   isErrorStackTraceLimitWritable,
   isStackOverflowError,
   kIsNodeError,
+  kDenied,
   uvErrmapGet,
   uvErrors,
   uvException: (context) => new UVException(context),

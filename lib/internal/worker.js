@@ -24,6 +24,7 @@ const {
   SymbolFor,
 } = primordials;
 
+const realm = require('internal/bootstrap/realm');
 const EventEmitter = require('events');
 const native = internalBinding('worker');
 const messaging = internalBinding('messaging');
@@ -199,6 +200,7 @@ class Worker extends EventEmitter {
     const transfer = (list && readTransferList(list)) ?? new SafeSet();
     this.#limits = readLimits(options.resourceLimits);
 
+    realm.guard?.demand('worker');
     openDirectPort();
     const { 0: inner, 1: outer } = messaging.channel();
     this.#handle = makeHandle(name, outer, this.#limits.stackSizeMb, words);

@@ -12,6 +12,7 @@
 #include "engine/string.h"
 #include "loop/callback.h"
 #include "loop/loop.h"
+#include "loop/permission.h"
 
 typedef struct dns_request {
   union {
@@ -90,6 +91,9 @@ static void dns_on_addresses(uv_getaddrinfo_t *req, int status,
 
 // (request, hostname, family 0/4/6, flags) -> 0 or a negative code.
 LODE_NATIVE(dns_js_getaddrinfo) {
+  if (!lode_may(env->permission, LODE_MAY_NET)) {
+    return lode_from_int(env, LODE_DENIED);
+  }
   lode_utf8 host;
   int err = lode_utf8_open(env, lode_arg(env, args, 1), &host);
   if (err < 0) {
@@ -131,6 +135,9 @@ static void dns_on_name(uv_getnameinfo_t *req, int status, const char *host,
 
 // (request, address, port, family) -> 0 or a negative code.
 LODE_NATIVE(dns_js_getnameinfo) {
+  if (!lode_may(env->permission, LODE_MAY_NET)) {
+    return lode_from_int(env, LODE_DENIED);
+  }
   lode_utf8 host;
   int err = lode_utf8_open(env, lode_arg(env, args, 1), &host);
   if (err < 0) {

@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <uv.h>
 
-#include "base/buf.h"
+#include "base/path.h"
 #include "bindings/bindings.h"
 #include "bindings/compile_cache.h"
 #include "bindings/compiled.h"
@@ -19,6 +19,7 @@
 #include "engine/call.h"
 #include "engine/string.h"
 #include "engine/value.h"
+#include "loop/permission.h"
 
 static const char *const modules_extensions[] = {"", ".js", ".json", ".node"};
 
@@ -53,34 +54,6 @@ static lode_value modules_realpath(lode_env *env, const char *path) {
       err < 0 ? lode_from_int(env, err) : lode_string(env, req.ptr);
   uv_fs_req_cleanup(&req);
   return result;
-}
-
-// Appends `path`, made absolute against `base`, without "." and ".." parts.
-static int modules_join(const char *base, const char *path, lode_buf *out) {
-  int err = 0;
-  if (path[0] != '/') {
-    size_t size = strlen(base);
-    size -= size > 0 && base[size - 1] == '/';
-    err = lode_buf_append(out, base, size);
-  }
-  while (err == 0 && *path != '\0') {
-    size_t n = strcspn(path, "/");
-    if (n == 2 && path[0] == '.' && path[1] == '.') {
-      while (out->size > 0 && out->data[--out->size] != '/') {
-      }
-    } else if (n > 0 && !(n == 1 && path[0] == '.')) {
-      err = lode_buf_append(out, "/", 1);
-      if (err == 0) {
-        err = lode_buf_append(out, path, n);
-      }
-    }
-    path += n;
-    path += *path == '/';
-  }
-  if (err == 0 && out->size == 0) {
-    err = lode_buf_append(out, "/", 1);
-  }
-  return err;
 }
 
 // Tries a path as it is and with each default extension. On success `path`
@@ -118,7 +91,7 @@ LODE_NATIVE(modules_js_resolve_file) {
   if (modules_path(env, lode_arg(env, args, 1), &request)) {
     lode_buf path = LODE_BUF_INIT;
     if (!modules_names_folder(request.data) &&
-        modules_join(base.data, request.data, &path) == 0 &&
+        lode_path_resolve(base.data, request.data, &path) == 0 &&
         modules_try_extensions(&path)) {
       lode_value real = modules_realpath(env, path.data);
       result = lode_is_string(env, real) ? real : result;
@@ -141,7 +114,7 @@ LODE_NATIVE(modules_js_absolute) {
   size_t size = sizeof cwd;
   lode_buf out = LODE_BUF_INIT;
   if ((path.data[0] == '/' || uv_cwd(cwd, &size) == 0) &&
-      modules_join(cwd, path.data, &out) == 0) {
+      lode_path_resolve(cwd, path.data, &out) == 0) {
     result = lode_string_utf8(env, out.data, out.size);
   }
   lode_buf_deinit(&out);
@@ -176,7 +149,10 @@ LODE_NATIVE(modules_js_read_text) {
     return lode_from_int(env, UV_ENOENT);
   }
   lode_buf text = LODE_BUF_INIT;
-  int err = lode_read_file(path.data, &text);
+  int err = LODE_DENIED;
+  if (lode_may_path(env->permission, LODE_MAY_READ, path.data)) {
+    err = lode_read_file(path.data, &text);
+  }
   lode_value result;
   if (err < 0) {
     result = lode_from_int(env, err);
@@ -205,7 +181,7 @@ LODE_NATIVE(modules_js_read_stdin) {
 }
 
 // (file) -> the folder of the nearest package.json above it, or undefined.
-// The search ends at a node_modules folder.
+// The search ends at a node_modules folder, and where reading is not allowed.
 LODE_NATIVE(modules_js_package_folder) {
   static const char file[] = "/package.json";
   static const char end[] = "/node_modules";
@@ -229,6 +205,9 @@ LODE_NATIVE(modules_js_package_folder) {
       break;
     }
     memcpy(test.data + n, file, sizeof file);
+    if (!lode_may_path(env->permission, LODE_MAY_READ, test.data)) {
+      break;
+    }
     if (modules_stat(test.data) == 0) {
       result =
           n > 0 ? lode_string_utf8(env, path.data, n) : lode_string(env, "/");
@@ -368,6 +347,10 @@ LODE_NATIVE(modules_js_load) {
   lode_utf8 path;
   if (!modules_path(env, lode_arg(env, args, 0), &path)) {
     return lode_from_int(env, UV_ENOENT);
+  }
+  if (!lode_may_path(env->permission, LODE_MAY_READ, path.data)) {
+    lode_utf8_close(&path);
+    return lode_from_int(env, LODE_DENIED);
   }
   lode_module_text text;
   int err = lode_module_text_read(env, path.data, &text);

@@ -12,6 +12,7 @@
 #include "bindings/stream_state.h"
 #include "engine/string.h"
 #include "loop/loop.h"
+#include "loop/permission.h"
 
 // (ipc) -> native, or a negative code.
 LODE_NATIVE(pipe_js_create) {
@@ -66,7 +67,8 @@ LODE_NATIVE(pipe_js_bind) {
   if (err < 0) {
     return lode_from_int(env, err);
   }
-  err = pipe_check_path(&path);
+  err = lode_may(env->permission, LODE_MAY_NET) ? pipe_check_path(&path)
+                                                : LODE_DENIED;
   if (err == 0) {
     err = path.data[0] == '\0' ? pipe_abstract(stream, &path, bind)
                                : uv_pipe_bind(&stream->uv.pipe, path.data);
@@ -89,7 +91,8 @@ LODE_NATIVE(pipe_js_connect) {
   if (result < 0) {
     return lode_from_int(env, result);
   }
-  result = pipe_check_path(&path);
+  result = lode_may(env->permission, LODE_MAY_NET) ? pipe_check_path(&path)
+                                                   : LODE_DENIED;
   if (result == 0 && path.data[0] == '\0') {
     result = pipe_abstract(stream, &path, connect);
     result = result == 0 ? 1 : result;

@@ -18,6 +18,7 @@
 #include "engine/introspect.h"
 #include "engine/string.h"
 #include "loop/loop.h"
+#include "loop/permission.h"
 #include "loop/program.h"
 
 typedef struct process_state {
@@ -82,8 +83,14 @@ LODE_NATIVE(process_js_cwd) {
   return process_text(env, uv_cwd);
 }
 
+static int process_chdir(const char *path) {
+  return lode_may_path(lode_env_current()->permission, LODE_MAY_READ, path)
+             ? uv_chdir(path)
+             : LODE_DENIED;
+}
+
 LODE_NATIVE(process_js_chdir) {
-  return process_with_text(env, args, 0, uv_chdir);
+  return process_with_text(env, args, 0, process_chdir);
 }
 
 // mask or undefined -> the mask before.

@@ -10,6 +10,7 @@
 #include "bindings/stream_state.h"
 #include "engine/string.h"
 #include "loop/loop.h"
+#include "loop/permission.h"
 
 // Flags of bind(), as JavaScript has them (UV_TCP_IPV6ONLY is 1).
 #define TCP_REUSEPORT 2
@@ -75,7 +76,9 @@ LODE_NATIVE(tcp_js_bind) {
   lode_stream *stream = lode_stream_get(env, lode_arg(env, args, 0));
   unsigned flags = lode_to_uint32(env, lode_arg(env, args, 4));
   struct sockaddr_storage address;
-  int err = tcp_address(env, args, 1, &address);
+  int err = lode_may(env->permission, LODE_MAY_NET)
+                ? tcp_address(env, args, 1, &address)
+                : LODE_DENIED;
   if (err == 0 && (flags & TCP_REUSEPORT) != 0) {
     err = tcp_make_reusable(stream, address.ss_family);
   }
@@ -95,6 +98,9 @@ LODE_NATIVE(tcp_js_connect) {
   struct sockaddr_storage address;
   int err =
       stream->connecting ? UV_EALREADY : tcp_address(env, args, 1, &address);
+  if (!lode_may(env->permission, LODE_MAY_NET)) {
+    err = LODE_DENIED;
+  }
   if (err == 0) {
     err = uv_tcp_connect(&stream->connect, &stream->uv.tcp,
                          (const struct sockaddr *)&address,

@@ -38,8 +38,10 @@ typedef struct lode_env {
   struct lode_loop *loop;              // src/loop
   struct lode_worker *worker;          // src/runtime; NULL in the main thread
   const struct lode_program *program;  // the command line (loop/program.h)
-  struct lode_exit_hook *exit_hooks;   // lode_at_exit (bindings/bindings.h)
-  bool (*stop)(void *data);            // lode_engine_watch()
+  // What the program may do (loop/permission.h); NULL: everything.
+  const struct lode_permission *permission;
+  struct lode_exit_hook *exit_hooks;  // lode_at_exit (bindings/bindings.h)
+  bool (*stop)(void *data);           // lode_engine_watch()
   void *stop_data;
   // State of each binding, by its place in bindings/bindings.h.
   void *binding[LODE_BINDING_MAX];

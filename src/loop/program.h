@@ -17,8 +17,10 @@ typedef struct lode_program {
   char **argv;      // as main() got it, after uv_setup_args()
   char *exec_path;  // absolute, of the running binary
   const struct lode_options *options;  // the parsed command line
-  uint64_t started;                    // uv_hrtime() at the start of main()
-  double started_at;                   // the same in milliseconds since 1970
+  // What the program may do (loop/permission.h); NULL: everything.
+  const struct lode_permission *permission;
+  uint64_t started;   // uv_hrtime() at the start of main()
+  double started_at;  // the same in milliseconds since 1970
 } lode_program;
 
 // What lode_program_exit() calls first; one function, NULL for none.

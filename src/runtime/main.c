@@ -9,6 +9,7 @@
 
 #include "loop/program.h"
 #include "runtime/env_files.h"
+#include "runtime/grants.h"
 #include "runtime/help.h"
 #include "runtime/options.h"
 #include "runtime/runtime.h"
@@ -70,7 +71,10 @@ int main(int argc, char **argv) {
   argv = uv_setup_args(argc, argv);
   lode_options options;
   int code = main_options(&options, argc, argv);
+  lode_permission permission = {0};
   if (code < 0) {
+    bool script = !options.has_eval && !options.use_stdin &&
+                  options.rest < argc && argv[options.rest][0] != '\0';
     lode_program program = {.options = &options,
                             .argc = argc,
                             .argv = argv,
@@ -78,8 +82,13 @@ int main(int argc, char **argv) {
                             .started = started,
                             .started_at = (double)started_at.tv_sec * 1e3 +
                                           started_at.tv_usec / 1e3};
+    if (lode_grants_read(&options, script ? argv[options.rest] : NULL,
+                         &permission)) {
+      program.permission = &permission;
+    }
     code = lode_run_main(&program);
   }
+  lode_grants_deinit(&permission);
   lode_options_deinit(&options);
 #if defined(LODE_DEBUG) || defined(LODE_SANITIZE)
   return code;

@@ -131,7 +131,8 @@ LODE_NATIVE(options_js_parse_env) {
 // The module of lib/ that runs the program.
 static const char *options_main(const lode_program *program) {
   const lode_options *o = program->options;
-  bool script = o->rest < program->argc && !o->use_stdin;
+  bool script = o->rest < program->argc && !o->use_stdin &&
+                program->argv[o->rest][0] != '\0';
   if (lode_options_on(o, LODE_OPT_PRINT_ENGINE)) {
     return "internal/main/print_engine";
   }
@@ -153,6 +154,7 @@ static bool options_at_start(const lode_options *o) {
       LODE_OPT_DISALLOW_CODE_GENERATION_FROM_STRINGS,
       LODE_OPT_ENABLE_SOURCE_MAPS,
       LODE_OPT_EXPOSE_GC,
+      LODE_OPT_PERMISSION,
       LODE_OPT_PRESERVE_SYMLINKS,
       LODE_OPT_PRESERVE_SYMLINKS_MAIN,
       LODE_OPT_THROW_DEPRECATION,

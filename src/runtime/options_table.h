@@ -149,7 +149,7 @@
   X(PERF_BASIC_PROF_PATH, "--perf-basic-prof-path", ENGINE, 0) \
   X(PERF_PROF, "--perf-prof", ENGINE, ENV) \
   X(PERF_PROF_UNWINDING_INFO, "--perf-prof-unwinding-info", ENGINE, ENV) \
-  X(PERMISSION, "--permission", BOOL, ENV | ABSENT) \
+  X(PERMISSION, "--permission", BOOL, ENV) \
   X(PERMISSION_AUDIT, "--permission-audit", BOOL, ENV | ABSENT) \
   X(PREDICTABLE, "--predictable", ENGINE, 0) \
   X(PRESERVE_SYMLINKS, "--preserve-symlinks", BOOL, ENV) \

@@ -34,6 +34,7 @@ typedef struct runtime {
 
 static void runtime_init(runtime *rt, const lode_program *program) {
   rt->env.program = program;
+  rt->env.permission = program->permission;
   lode_loop_init(&rt->loop, &rt->env);
   lode_loop_note(&rt->loop, LODE_MILESTONE_START);
   lode_loop_note(&rt->loop, LODE_MILESTONE_ENGINE);

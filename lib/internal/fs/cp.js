@@ -4,6 +4,7 @@
 // with the Sync functions, the other with the promises.
 'use strict';
 
+const realm = require('internal/bootstrap/realm');
 const {
   codes: {
     ERR_FS_CP_DIR_TO_NON_DIR, ERR_FS_CP_EEXIST, ERR_FS_CP_EINVAL,
@@ -84,6 +85,17 @@ function* maybeStat(call, path) {
   }
 }
 
+// The same of a folder above one of the two; undefined where --permission lets
+// nobody look.
+function* maybeParent(path) {
+  try {
+    return yield* maybeStat('stat', path);
+  } catch (err) {
+    if (err.code === 'ERR_ACCESS_DENIED') return undefined;
+    throw err;
+  }
+}
+
 function intoItself(src, dest) {
   return failure(ERR_FS_CP_EINVAL,
                  `cannot copy ${src} to a subdirectory of self ${dest}`, dest,
@@ -129,8 +141,8 @@ function* checkParents(src, from, dest) {
   const home = resolve(dirname(src));
   let parent = resolve(dirname(dest));
   while (parent !== home && parent !== dirname(parent)) {
-    const stats = yield* maybeStat('stat', parent);
-    if (stats === null) {
+    const stats = yield* maybeParent(parent);
+    if (stats === null || stats === undefined) {
       return;
     }
     if (identical(from, stats)) {
@@ -256,13 +268,15 @@ function* copyItem(stats, src, dest, options) {
 }
 
 function* copy(src, dest, options) {
+  realm.guard?.demandPath('fs.read', src);
+  realm.guard?.demandPath('fs.write', dest);
   if (options.filter && !(yield ['filter', src, dest])) {
     return;
   }
   const stats = yield* checkPaths(src, dest, options);
   yield* checkParents(src, stats.from, dest);
   const parent = dirname(dest);
-  if ((yield* maybeStat('stat', parent)) === null) {
+  if ((yield* maybeParent(parent)) === null) {
     yield ['mkdir', parent, { __proto__: null, recursive: true }];
   }
   yield* copyItem(stats, src, dest, options);

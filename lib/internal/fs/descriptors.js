@@ -6,6 +6,7 @@
 const { ArrayBufferIsView, ObjectDefineProperty } = primordials;
 
 const binding = internalBinding('fs');
+const realm = require('internal/bootstrap/realm');
 const {
   codes: { ERR_INVALID_ARG_VALUE },
 } = require('internal/errors');
@@ -319,24 +320,41 @@ function writevSync(fd, buffers, position) {
 
 // --- the rest --------------------------------------------------------------
 
+// Node has these off with --permission; those of a FileHandle are on.
+function disabled(syscall) {
+  return require('internal/process/permission').fileError('', '', syscall);
+}
+
 function fsync(fd, callback) {
   fd = getValidatedFd(fd);
   validateCallback(callback);
+  if (realm.guard !== undefined) {
+    process.nextTick(callback, disabled('fsync'));
+    return;
+  }
   binding.fsync(fd, request(callback, 'fsync'));
 }
 
 function fsyncSync(fd) {
-  check(binding.fsync(getValidatedFd(fd)), 'fsync');
+  fd = getValidatedFd(fd);
+  if (realm.guard !== undefined) throw disabled('fsync');
+  check(binding.fsync(fd), 'fsync');
 }
 
 function fdatasync(fd, callback) {
   fd = getValidatedFd(fd);
   validateCallback(callback);
+  if (realm.guard !== undefined) {
+    process.nextTick(callback, disabled('fdatasync'));
+    return;
+  }
   binding.fdatasync(fd, request(callback, 'fdatasync'));
 }
 
 function fdatasyncSync(fd) {
-  check(binding.fdatasync(getValidatedFd(fd)), 'fdatasync');
+  fd = getValidatedFd(fd);
+  if (realm.guard !== undefined) throw disabled('fdatasync');
+  check(binding.fdatasync(fd), 'fdatasync');
 }
 
 function ftruncate(fd, len = 0, callback) {

@@ -2,7 +2,10 @@
 // fs on directories and trees: mkdir, mkdtemp, readdir, rmdir, rm, realpath.
 'use strict';
 
+const { ArrayIsArray } = primordials;
+
 const binding = internalBinding('fs');
+const realm = require('internal/bootstrap/realm');
 const { parseFileMode, validateBoolean } = require('internal/validators');
 const { check, request } = require('internal/fs/request');
 const {
@@ -40,6 +43,7 @@ function mkdir(path, options, callback) {
   path = getValidatedPath(path);
   const { mode, recursive } = parseMkdir(options);
   validateCallback(callback);
+  realm.guard?.demandPath('fs.write', path);
   if (recursive) {
     binding.mkdirp(path, mode, 0,
                    request(callback, 'mkdir', path, undefined, identity));
@@ -196,6 +200,7 @@ function rmdir(path, options, callback) {
   validateRmdirOptions(options);
   validateCallback(callback);
   path = getValidatedPath(path);
+  realm.guard?.demandPath('fs.write', path);
   binding.rmdir(path, request(callback, 'rmdir', path));
 }
 
@@ -262,6 +267,7 @@ function realpathSync(path, options) {
   path = getValidatedPath(path);
   const { encoding } = options;
   const value = binding.realpath(path, wantsBytes(encoding));
+  if (ArrayIsArray(value)) check(value, 'realpath', path);
   return typeof value === 'number' ?
     encodePath(require('internal/fs/realpath').walkSync(path), encoding) :
     toEncoded(value, encoding);

@@ -5,6 +5,7 @@
 const { ObjectDefineProperty, Promise } = primordials;
 
 const binding = internalBinding('fs');
+const realm = require('internal/bootstrap/realm');
 const { promisify } = require('internal/util');
 const { parseFileMode, validateInteger } = require('internal/validators');
 const { check, request } = require('internal/fs/request');
@@ -67,7 +68,9 @@ function existsSync(path) {
     }
     return false;
   }
-  return binding.access(path, 0) === 0;
+  const result = binding.access(path, 0);
+  if (typeof result !== 'number') check(result);
+  return result === 0;
 }
 
 function isMissing(err) {
@@ -118,7 +121,7 @@ function fstat(fd, options = { bigint: false }, callback) {
 }
 
 function finishStatSync(result, syscall, path, options) {
-  if (result < 0) {
+  if (result !== 0) {
     if (options?.throwIfNoEntry === false &&
         (result === kNoEntry || result === kNotDirectory)) {
       return undefined;
@@ -169,6 +172,7 @@ function chmod(path, mode, callback) {
   path = getValidatedPath(path);
   mode = parseFileMode(mode, 'mode');
   validateCallback(callback);
+  realm.guard?.demandPath('fs.write', path);
   binding.chmod(path, mode, request(callback, 'chmod', path));
 }
 
@@ -213,6 +217,7 @@ function utimes(path, atime, mtime, callback) {
   path = getValidatedPath(path);
   atime = toUnixTimestamp(atime);
   mtime = toUnixTimestamp(mtime);
+  realm.guard?.demandPath('fs.write', path);
   binding.utimes(path, atime, mtime, request(callback, 'utime', path));
 }
 
@@ -227,6 +232,7 @@ function lutimes(path, atime, mtime, callback) {
   path = getValidatedPath(path);
   atime = toUnixTimestamp(atime);
   mtime = toUnixTimestamp(mtime);
+  realm.guard?.demandPath('fs.write', path);
   binding.lutimes(path, atime, mtime, request(callback, 'lutime', path));
 }
 
@@ -290,6 +296,7 @@ function readlink(path, options, callback) {
     typeof options === 'function' ? options : callback);
   const { encoding } = getOptions(options);
   path = getValidatedPath(path, 'oldPath');
+  realm.guard?.demandPath('fs.read', path);
   binding.readlink(path, wantsBytes(encoding),
                    request(callback, 'readlink', path, undefined,
                            encodedAs(encoding)));

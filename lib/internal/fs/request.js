@@ -10,7 +10,7 @@ const binding = internalBinding('fs');
 const { destroy, enter: enterContext, kFrame, leave, queue } =
   require('internal/async_context');
 const {
-  UVException, uvErrmapGet,
+  UVException, kDenied, uvErrmapGet,
   codes: { ERR_FS_EISDIR, ERR_FS_FILE_TOO_LARGE, ERR_STRING_TOO_LONG },
 } = require('internal/errors');
 
@@ -30,6 +30,10 @@ function failure(result, syscall, path, dest) {
   let errno = result;
   if (typeof result !== 'number') {
     errno = result[0];
+    if (errno === kDenied) {
+      return require('internal/process/permission')
+        .fileError(result[1], result[2] ?? '', syscall);
+    }
     if (errno === kTooLarge) {
       return new ERR_FS_FILE_TOO_LARGE(Number(result[2]));
     }

@@ -50,6 +50,16 @@ function findFault(base, path) {
     `Cannot use cache directory ${path}: others may write to it`;
 }
 
+// What --permission keeps from the folder: the cache opens its files itself,
+// and needs both rights to all of them.
+function findMissing(path) {
+  const { guard } = require('internal/bootstrap/realm');
+  if (guard === undefined) return undefined;
+  const inside = `${path}/x`;
+  return !guard.mayPath('fs.write', inside) ? 'write' :
+    !guard.mayPath('fs.read', inside) ? 'read' : undefined;
+}
+
 function begin(base, portable) {
   if (process.env.NODE_DISABLE_COMPILE_CACHE !== undefined) {
     const message = 'Disabled by NODE_DISABLE_COMPILE_CACHE';
@@ -61,6 +71,11 @@ function begin(base, portable) {
   }
   if (directory !== undefined) return { status: ALREADY_ENABLED, directory };
   const path = absolute(`${base}/${tagOf()}`);
+  const missing = findMissing(path);
+  if (missing !== undefined) {
+    return refusal(`Skipping compile cache because ${missing} permission for ${
+      path} is not granted`);
+  }
   const fault = findFault(base, path);
   if (fault !== undefined) return refusal(fault);
   directory = path;

@@ -20,6 +20,9 @@ const kAbsent = {
   main: undefined, exports: undefined, imports: undefined, type: 'none',
 };
 
+// Where --permission refuses (src/loop/permission.h).
+const kDenied = -99998;
+
 const packages = new SafeMap();
 
 function field(data, name) {
@@ -71,6 +74,10 @@ function read(pjsonPath, options) {
   let found = packages.get(pjsonPath);
   if (found === undefined) {
     const text = binding.readText(pjsonPath);
+    if (text === kDenied) {
+      const { UVException } = require('internal/errors');
+      throw new UVException({ errno: text, path: pjsonPath });
+    }
     found = typeof text === 'number' ? kAbsent :
       parse(pjsonPath, text, options?.base);
     packages.set(pjsonPath, found);

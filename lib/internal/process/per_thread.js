@@ -8,6 +8,8 @@ const {
 const binding = internalBinding('process');
 const {
   codes: {
+    ERR_ACCESS_DENIED,
+    ERR_DLOPEN_DISABLED,
     ERR_FEATURE_UNAVAILABLE_ON_PLATFORM,
     ERR_INVALID_ARG_TYPE,
     ERR_INVALID_ARG_VALUE,
@@ -16,7 +18,9 @@ const {
   },
   ErrnoException,
   UVException,
+  kDenied,
 } = require('internal/errors');
+const realm = require('internal/bootstrap/realm');
 const {
   validateArray,
   validateNumber,
@@ -80,6 +84,7 @@ function chdir(directory) {
   validateString(directory, 'directory');
   const before = binding.cwd();
   const err = binding.chdir(directory);
+  if (err === kDenied) throw new UVException({ errno: err, path: directory });
   if (err < 0) {
     const error = new UVException({
       errno: err, syscall: 'chdir', path: before, dest: directory,
@@ -351,6 +356,7 @@ function execve(execPath, args = [], env = process.env) {
       pairs.push(`${key}=${value}`);
     }
   }
+  realm.guard?.demand('child', execPath);
   process.emit('exit', +process.exitCode || 0);
   const err = binding.execve(execPath, args, pairs);
   binding.write(2, `process.execve failed with error code ${
@@ -366,11 +372,15 @@ function checkExecText(value, name) {
 }
 
 function dlopen() {
+  if (realm.guard?.may('addon') === false) throw new ERR_DLOPEN_DISABLED();
   throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('process.dlopen');
 }
 
 // The binding objects of Node's C++ are not there.
 function binding_(name) {
+  if (realm.guard !== undefined) {
+    throw new ERR_ACCESS_DENIED('process.binding');
+  }
   validateString(name, 'module');
   const error = new Error(`No such module: ${name}`);
   error.code = 'ERR_INVALID_MODULE';

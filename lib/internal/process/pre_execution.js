@@ -64,8 +64,10 @@ function applyOptions() {
   if (getOptionValue('--disallow-code-generation-from-strings')) {
     internalBinding('contextify').forbidEval();
   }
-  if (getOptionValue('--allow-fs-read').length > 0 ||
-      getOptionValue('--allow-fs-write').length > 0) {
+  if (getOptionValue('--permission')) {
+    require('internal/process/permission').setup();
+  } else if (getOptionValue('--allow-fs-read').length > 0 ||
+             getOptionValue('--allow-fs-write').length > 0) {
     const { ERR_MISSING_OPTION } = require('internal/errors').codes;
     throw new ERR_MISSING_OPTION('--permission');
   }

@@ -120,7 +120,7 @@ static int64_t fs_run_closedir(lode_fs_op *op) {
   return fs_dir_end(dir);
 }
 
-LODE_FS_CALL(opendir, "p", fs_shape_opendir)
+LODE_FS_CALL(opendir, "r", fs_shape_opendir)
 LODE_FS_CALL(readdirNext, "hnn", lode_fs_shape_text)
 LODE_FS_CALL(closedir, "h", NULL)
 

@@ -10,6 +10,7 @@
 #include "bindings/bindings.h"
 #include "loop/callback.h"
 #include "loop/loop.h"
+#include "loop/permission.h"
 
 lode_fs *lode_fs_state(lode_env *env) {
   return env->binding[LODE_BINDING_fs];
@@ -99,6 +100,7 @@ static int fs_take(lode_env *env, lode_fs_op *op, char kind, lode_value value,
                    bool pooled) {
   switch (kind) {
     case 'n':
+    case 'f':
       op->number[op->numbers++] = lode_to_double(env, value);
       return 0;
     case 'q':
@@ -110,7 +112,12 @@ static int fs_take(lode_env *env, lode_fs_op *op, char kind, lode_value value,
         return 0;
       }
       return fs_take_path(env, op, value);
-    case 'p':
+    case 'r':
+    case 'w':
+    case 'x':
+    case 'o':
+    case 'm':
+    case 'l':
       return fs_take_path(env, op, value);
     case 'b':
       fs_take_bytes(env, value, pooled, &op->bytes);
@@ -214,6 +221,11 @@ static int64_t fs_run_exhausted(LODE_UNUSED lode_fs_op *op) {
   return UV_ENOMEM;
 }
 
+// What failed was said before it was to run.
+static int64_t fs_run_denied(LODE_UNUSED lode_fs_op *op) {
+  return LODE_DENIED;
+}
+
 static void fs_op_pool(lode_env *env, lode_fs_op *op, lode_value id) {
   op->id = lode_to_double(env, id);
   op->work.data = op;
@@ -236,6 +248,9 @@ lode_value lode_fs_call(lode_env *env, const lode_args *args,
   }
   if (err < 0) {
     op->run = fs_run_exhausted;
+  } else if (LODE_UNLIKELY(env->permission != NULL) &&
+             lode_fs_guard(op, signature) < 0) {
+    op->run = fs_run_denied;
   }
   if (pooled) {
     fs_op_pool(env, op, id);

@@ -69,15 +69,26 @@ typedef struct lode_fs {
 lode_fs *lode_fs_state(lode_env *env);
 
 // Reads the arguments by `signature`, one letter each:
-//   p path (string or bytes)   q path or descriptor   n number
+//   r w x path (string or bytes) to be read, written, or both
+//   o path to be opened and q path or descriptor: flags are the first number
+//   m beginning of the path of a folder to be made
+//   l path of a link, allowed to those who may read and write everything
+//   n number, f descriptor whose file's own facts are changed
 //   b bytes of JavaScript's    s string or bytes      v array of bytes
 //   h directory handle
+// The letters of paths and f are also what --permission goes by (guard.c).
 // then runs the operation: in the pool when a request id follows. The value
 // of a Sync call is the success's value, or a negative code, or an array
 // [code, system call, path] where one call stands for several.
 lode_value lode_fs_call(lode_env *env, const lode_args *args,
                         const char *signature, lode_fs_run run,
                         lode_fs_shape shape);
+
+// What guards the disk where the program has no permission for all of it.
+// LODE_DENIED, with op->failed and op->failed_path telling what it takes, or 0.
+int lode_fs_guard(lode_fs_op *op, const char *signature);
+// The same for one path that the operation came to itself, by letter.
+int lode_fs_guard_path(lode_fs_op *op, char letter, const char *path);
 
 // Writes a stat into slot 0 or 1 of the shared numbers.
 void lode_fs_put_stat(lode_fs *fs, const uv_stat_t *stat, unsigned slot,

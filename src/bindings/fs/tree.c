@@ -112,6 +112,10 @@ static bool fs_busy(int64_t err) {
 }
 
 static int64_t fs_remove_one(const fs_removal *r, const char *path, bool dir) {
+  int denied = lode_fs_guard_path(r->op, 'w', path);
+  if (denied < 0) {
+    return denied;
+  }
   for (unsigned i = 0;; i++) {
     uv_fs_t req;
     if (dir) {
@@ -224,6 +228,7 @@ static int64_t fs_list_one(lode_fs_op *op, const char *relative) {
   if (err == 0 && relative[0] != '\0') {
     path.data[root] = '/';
     err = lode_buf_append(&path, relative, strlen(relative) + 1);
+    err = err < 0 ? err : lode_fs_guard_path(op, 'r', path.data);
   }
   uv_fs_t req;
   if (err == 0) {
@@ -313,9 +318,9 @@ static int64_t fs_run_readdir(lode_fs_op *op) {
   return err;
 }
 
-LODE_FS_CALL(mkdirp, "pnn", fs_shape_mkdirp)
-LODE_FS_CALL(rm, "pnnnn", NULL)
-LODE_FS_CALL(readdir, "pnn", lode_fs_shape_text)
+LODE_FS_CALL(mkdirp, "wnn", fs_shape_mkdirp)
+LODE_FS_CALL(rm, "xnnnn", NULL)
+LODE_FS_CALL(readdir, "rnn", lode_fs_shape_text)
 
 const lode_fn lode_fs_tree_calls[] = {
     LODE_FN("mkdirp", fs_js_mkdirp, 4),

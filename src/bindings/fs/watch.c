@@ -9,6 +9,7 @@
 #include "bindings/fs/op.h"
 #include "loop/callback.h"
 #include "loop/loop.h"
+#include "loop/permission.h"
 #include "loop/wrap.h"
 
 typedef struct lode_fs_watch {
@@ -90,18 +91,23 @@ static lode_fs_watch *fs_watch_new(double id, bool bytes) {
 // The path argument, string or bytes, for the time of one call.
 static int fs_watch_path(lode_env *env, lode_value value, char **out) {
   lode_utf8 text;
+  int err = 0;
   if (lode_is_string(env, value)) {
-    int err = lode_utf8_open(env, value, &text);
+    err = lode_utf8_open(env, value, &text);
     if (err == 0) {
       *out = lode_strndup(text.data, text.size);
       lode_utf8_close(&text);
     }
-    return err;
+  } else {
+    lode_bytes bytes;
+    lode_bytes_get(env, value, &bytes);
+    *out = lode_strndup((const char *)bytes.data, bytes.size);
   }
-  lode_bytes bytes;
-  lode_bytes_get(env, value, &bytes);
-  *out = lode_strndup((const char *)bytes.data, bytes.size);
-  return 0;
+  if (err == 0 && !lode_may_path(env->permission, LODE_MAY_READ, *out)) {
+    free(*out);
+    err = LODE_DENIED;
+  }
+  return err;
 }
 
 // A handle that did not start has no JavaScript object yet.

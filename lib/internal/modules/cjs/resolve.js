@@ -20,6 +20,7 @@ const {
 } = primordials;
 
 const binding = internalBinding('modules');
+const realm = require('internal/bootstrap/realm');
 const { getOptionValue } = require('internal/options');
 const reader = require('internal/modules/package_json_reader');
 const { Module, builtinId, dirname, isRelative, parentOf, state } =
@@ -49,7 +50,9 @@ function getCjsConditions() {
     conditions = new SafeSet(['require', 'node']);
     const more = getOptionValue('--conditions');
     for (let i = 0; i < more.length; i++) conditions.add(more[i]);
-    if (getOptionValue('--addons')) conditions.add('node-addons');
+    if (getOptionValue('--addons') && realm.guard?.may('addon') !== false) {
+      conditions.add('node-addons');
+    }
     if (getOptionValue('--experimental-require-module')) {
       conditions.add('module-sync');
     }

@@ -5,7 +5,11 @@
 const { StringPrototypeStartsWith } = primordials;
 
 function throwAddon(filename) {
-  const { ERR_DLOPEN_FAILED } = require('internal/errors').codes;
+  const { ERR_DLOPEN_DISABLED, ERR_DLOPEN_FAILED } =
+    require('internal/errors').codes;
+  if (require('internal/bootstrap/realm').guard?.may('addon') === false) {
+    throw new ERR_DLOPEN_DISABLED();
+  }
   const { readText } = require('internal/modules/cjs/loader');
   const text = readText(filename);
   if (!StringPrototypeStartsWith(text, '\x7fELF')) {

@@ -15,6 +15,7 @@ const {
 } = primordials;
 
 const binding = internalBinding('modules');
+const realm = require('internal/bootstrap/realm');
 const { getOptionValue } = require('internal/options');
 const { builtinId, setOwn } = require('internal/modules/cjs/loader');
 
@@ -31,7 +32,9 @@ let conditions;
 function importConditions() {
   if (conditions === undefined) {
     conditions = new SafeSet(['node', 'import', 'module-sync']);
-    if (getOptionValue('--addons')) conditions.add('node-addons');
+    if (getOptionValue('--addons') && realm.guard?.may('addon') !== false) {
+      conditions.add('node-addons');
+    }
     const more = getOptionValue('--conditions');
     for (let i = 0; i < more.length; i++) conditions.add(more[i]);
   }
