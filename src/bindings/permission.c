@@ -33,4 +33,6 @@ static const lode_fn permission_functions[] = {
 void lode_permission_bind(lode_env *env, lode_value object) {
   lode_define_functions(env, object, permission_functions,
                         LODE_COUNT_OF(permission_functions));
+  lode_define(env, object, "isRestricted",
+              lode_from_bool(env, env->permission != NULL));
 }

@@ -231,6 +231,9 @@ static char **process_vector(lode_env *env, lode_value array) {
 
 // (path, args, env) -> a negative code; on success there is no return.
 LODE_NATIVE(process_js_execve) {
+  if (!lode_may(env->permission, LODE_MAY_CHILD)) {
+    return lode_from_int(env, LODE_DENIED);
+  }
   lode_utf8 path;
   if (lode_utf8_open(env, lode_arg(env, args, 0), &path) < 0) {
     return lode_from_int(env, UV_ENOMEM);

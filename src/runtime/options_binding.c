@@ -154,7 +154,6 @@ static bool options_at_start(const lode_options *o) {
       LODE_OPT_DISALLOW_CODE_GENERATION_FROM_STRINGS,
       LODE_OPT_ENABLE_SOURCE_MAPS,
       LODE_OPT_EXPOSE_GC,
-      LODE_OPT_PERMISSION,
       LODE_OPT_PRESERVE_SYMLINKS,
       LODE_OPT_PRESERVE_SYMLINKS_MAIN,
       LODE_OPT_THROW_DEPRECATION,
@@ -191,7 +190,8 @@ void lode_options_bind(lode_env *env, lode_value object) {
                         LODE_COUNT_OF(options_functions));
   lode_define(env, object, "argv0", lode_string(env, env->program->argv[0]));
   lode_define(env, object, "hasStartOptions",
-              lode_from_bool(env, options_at_start(env->program->options)));
+              lode_from_bool(env, env->permission != NULL ||
+                                      options_at_start(env->program->options)));
   lode_define(env, object, "isWorker",
               lode_from_bool(env, env->worker != NULL));
   lode_define(

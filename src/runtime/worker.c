@@ -26,6 +26,7 @@
 #include "engine/string.h"
 #include "loop/callback.h"
 #include "loop/loop.h"
+#include "runtime/grants.h"
 #include "runtime/options.h"
 #include "runtime/runtime.h"
 
@@ -52,8 +53,9 @@ struct lode_worker {
   lode_mailbox *mailbox;       // the thread's port, until it takes it
   const lode_program *parent;  // of which this is nearly a copy:
   lode_program program;
-  lode_options options;  // its own when `argv` is set
-  char **argv;           // owned, with its texts
+  lode_options options;        // its own when `argv` is set
+  lode_permission permission;  // of these, where its parent has none
+  char **argv;                 // owned, with its texts
 };
 
 static atomic_uint worker_last_id;  // the main thread is 0
@@ -177,6 +179,7 @@ static void worker_free(lode_wrap *wrap) {
     lode_mailbox_unref(worker->mailbox);
   }
   if (worker->argv != NULL) {
+    lode_grants_deinit(&worker->permission);
     lode_options_deinit(&worker->options);
     for (char **arg = worker->argv; *arg != NULL; arg++) {
       free(*arg);
@@ -228,7 +231,8 @@ static char *worker_text(lode_env *env, lode_value value) {
 }
 
 // Parses options of its own: those of `words` (an array) and `node_options` (a
-// string or undefined). 0, or the parser's code with its words in `errors`.
+// string or undefined). They cannot change what its parent may. 0, or the
+// parser's code with its words in `errors`.
 static int worker_parse(lode_env *env, lode_worker *worker, lode_value words,
                         lode_value node_options, lode_buf *errors) {
   size_t n = worker_count(env, words);
@@ -250,6 +254,10 @@ static int worker_parse(lode_env *env, lode_worker *worker, lode_value words,
     worker->program.options = &worker->options;
     worker->program.argc = (int)n + 1;
     worker->program.argv = worker->argv;
+    if (worker->program.permission == NULL &&
+        lode_grants_read(&worker->options, NULL, &worker->permission)) {
+      worker->program.permission = &worker->permission;
+    }
   }
   return code;
 }
@@ -290,7 +298,10 @@ LODE_NATIVE(worker_js_make) {
 LODE_NATIVE(worker_js_start) {
   lode_worker *worker = worker_get(env, args);
   uv_thread_options_t options = {UV_THREAD_HAS_STACK_SIZE, worker->stack_size};
-  int err = uv_thread_create_ex(&worker->thread, &options, worker_main, worker);
+  int err =
+      lode_may(env->permission, LODE_MAY_WORKER)
+          ? uv_thread_create_ex(&worker->thread, &options, worker_main, worker)
+          : LODE_DENIED;
   if (err == 0) {
     worker->started = true;
     worker->handler = lode_arg(env, args, 1);

@@ -39,22 +39,29 @@ const root = tree({
     })();`,
   'parent.js': `
     const { spawnSync } = require('node:child_process');
-    const { Worker } = require('node:worker_threads');
     const paths = ['with space/f', 'both/f', 'no/f'];
     const code = JSON.stringify(paths.map((path) => __dirname + '/' + path)) +
       '.map((path) => process.permission.has("fs.write", path)).join()';
     console.log(spawnSync(process.execPath, ['-p', code], {
       cwd: '/', encoding: 'utf8',
-    }).stdout.trim());
+    }).stdout.trim());  `,
+  'worker.js': `
+    const { Worker } = require('node:worker_threads');
     // No options of a worker's own give it more.
-    new Worker(\`
-      const { has } = process.permission;
-      let code;
-      try { require('fs').readFileSync(\${JSON.stringify(__dirname)} + '/no/f'); }
-      catch (err) { code = err.code; }
-      require('worker_threads').parentPort.postMessage([has('fs.read'), code]);
-    \`, { eval: true, execArgv: ['--permission', '--allow-fs-read=*'] })
-      .on('message', (message) => console.log(message.join()));`,
+    const code = \`
+      const codeOf = (fn) => {
+        try { fn(); } catch (err) { return err.code; }
+      };
+      require('node:worker_threads').parentPort.postMessage([
+        process.permission.has('fs.read'),
+        codeOf(() => require('node:fs').readFileSync(process.execPath)),
+        codeOf(() => require('node:child_process').spawnSync('x')),
+      ].join());\`;
+    const run = (execArgv) => new Promise((resolve) =>
+      new Worker(code, { eval: true, execArgv }).on('message', resolve));
+    run([]).then(console.log)
+      .then(() => run(['--permission', '--allow-fs-read=*']))
+      .then(console.log);`,
 });
 
 function run(script, ...options) {
@@ -69,6 +76,7 @@ assert.strictEqual(
   run('strict.js', '--allow-fs-read=both', '--allow-fs-write=both',
       '--allow-fs-read=late', '--allow-fs-write=late'), 'done\n');
 assert.strictEqual(
-  run('parent.js', '--allow-child-process', '--allow-worker',
-      '--allow-fs-write=with space', '--allow-fs-write', 'both'),
-  'true,true,false\nfalse,ERR_ACCESS_DENIED\n');
+  run('parent.js', '--allow-child-process', '--allow-fs-write=with space',
+      '--allow-fs-write', 'both'), 'true,true,false\n');
+const refused = 'false,ERR_ACCESS_DENIED,ERR_ACCESS_DENIED\n';
+assert.strictEqual(run('worker.js', '--allow-worker'), refused + refused);

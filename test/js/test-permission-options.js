@@ -117,3 +117,12 @@ fs.writeFileSync(`${root}/main.js`, `
 const main = spawnSync(process.execPath, ['--permission', 'main.js'],
                        { encoding: 'utf8', cwd: root });
 assert.strictEqual(main.stdout, `true false\n${root}/dir/f\n`);
+
+// A worker may be given permissions of its own.
+const { Worker } = require('node:worker_threads');
+const worker = new Worker(`
+  require('node:worker_threads').parentPort.postMessage(
+    ['/x', '/y', ''].map((path) => process.permission.has('fs.read', path)));`,
+{ eval: true, execArgv: ['--permission', '--allow-fs-read=/x'] });
+worker.on('message', (message) =>
+  assert.deepStrictEqual(message, [true, false, false]));

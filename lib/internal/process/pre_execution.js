@@ -64,7 +64,7 @@ function applyOptions() {
   if (getOptionValue('--disallow-code-generation-from-strings')) {
     internalBinding('contextify').forbidEval();
   }
-  if (getOptionValue('--permission')) {
+  if (internalBinding('permission').isRestricted) {
     require('internal/process/permission').setup();
   } else if (getOptionValue('--allow-fs-read').length > 0 ||
              getOptionValue('--allow-fs-write').length > 0) {

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "engine/string.h"
+#include "loop/permission.h"
 
 static size_t spawn_array_length(lode_env *env, lode_value array) {
   JSStringRef key = JSStringCreateWithUTF8CString("length");
@@ -60,6 +61,9 @@ static void spawn_read_stdio(lode_env *env, lode_spawn_options *options,
 int lode_spawn_options_read(lode_env *env, const lode_args *args,
                             lode_spawn_options *out) {
   *out = (lode_spawn_options){0};
+  if (!lode_may(env->permission, LODE_MAY_CHILD)) {
+    return LODE_DENIED;
+  }
   lode_value argv = lode_arg(env, args, 1), envp = lode_arg(env, args, 3);
   lode_value stdio = lode_arg(env, args, 4);
   bool has_env = !lode_is_nullish(env, envp);
