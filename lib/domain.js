@@ -14,6 +14,7 @@ const {
   Error,
   ObjectDefineProperty,
   ReflectApply,
+  SafeWeakMap,
   Symbol,
 } = primordials;
 const EventEmitter = require('events');
@@ -284,6 +285,20 @@ require('internal/async_tracker').addListener({
   },
   after(resource) {
     resource[kDomain]?.exit();
+  },
+});
+
+// Promises, which are the program's, have theirs beside them.
+const domains = new SafeWeakMap();
+require('internal/promise_hooks').addPromiseHook({
+  init(promise) {
+    if (current !== null && current !== undefined) domains.set(promise, current);
+  },
+  before(promise) {
+    domains.get(promise)?.enter();
+  },
+  after(promise) {
+    domains.get(promise)?.exit();
   },
 });
 

@@ -41,6 +41,7 @@ const {
   validateStringArray,
   validateUint32,
 } = require('internal/validators');
+const { keepFramesOf } = require('internal/async_promises');
 const { kEmptyObject } = require('internal/util');
 
 const kMainContextDefaultLoader = Symbol('vm_dynamic_import_main_context_default');
@@ -49,6 +50,7 @@ const kVanilla = Symbol('vm_context_no_contextify');
 const kCompilers = '[(() => {}).constructor, (async () => {}).constructor, ' +
   '(function*() {}).constructor, (async function*() {}).constructor, ' +
   'eval, isNaN]';
+const kPromisePrototype = 'Promise.prototype';
 
 const scopes = new SafeWeakMap();  // contextified object -> its scope
 const sandboxes = new SafeWeakMap();  // scope -> { object, native keys }
@@ -293,6 +295,7 @@ function createContext(contextObject = {}, options = kEmptyObject) {
   const scope = makeContext(vanilla ? undefined : contextObject, strings);
   bypass(scope, true);  // the engine's own
   watch(...evaluate(scope, kCompilers, 'node:vm', 1));
+  keepFramesOf(evaluate(scope, kPromisePrototype, 'node:vm', 1));
   bypass(scope, false);
   if (!wasm) {
     evaluate(scope, 'delete globalThis.WebAssembly', 'node:vm', 1);

@@ -14,17 +14,17 @@
 // What `?` is followed by in an edit's text: four bytes, the import's index.
 #define EMIT_REFERENCE '\x01'
 
-enum {                // lode_unit.helpers
-  EMIT_FIRST = 1,     // $F(a, b): a
-  EMIT_CONTEXT = 2,   // $P, $R, $B: around waits; $C: the context's holder
-  EMIT_DISPOSE = 4,   // $U(): a stack of resources
-  EMIT_ITERATE = 8,   // $A(x): drives `for await` at the top
-  EMIT_OBJECT = 16,   // $O: odd cases (assignment to an import, ...)
-  EMIT_EVAL = 32,     // $X(text, site …): what a direct eval is given
-  EMIT_SETTERS = 64,  // $S: assignment targets that publish
-  EMIT_OVER = 128,    // $W(x): x for `for await` and yield*
-  EMIT_CALLEE = 256,  // $Q(f, text): f, for .call()
-  EMIT_START = 512,   // $N: where an async function begins
+enum {                 // lode_unit.helpers
+  EMIT_FIRST = 1,      // $F(a, b): a
+  EMIT_CONTEXT = 2,    // $P, $R, $B: around waits; $C: the context's holder
+  EMIT_DISPOSE = 4,    // $U(): a stack of resources
+  EMIT_ITERATE = 8,    // $A(x): drives `for await` at the top
+  EMIT_OBJECT = 16,    // $O: odd cases (assignment to an import, ...)
+  EMIT_EVAL = 32,      // $X(text, site …): what a direct eval is given
+  EMIT_SETTERS = 64,   // $S: assignment targets that publish
+  EMIT_OVER = 128,     // $W(x): x for `for await` and yield*
+  EMIT_CALLEE = 256,   // $Q(f, text): f, for .call()
+  EMIT_START = 512,    // $N: where an async function begins
   EMIT_SETTLE = 1024,  // $V(x): what one returns or yields
   EMIT_ALL = 2047
 };
