@@ -139,7 +139,7 @@ int lode_ts_parse(const char *source, size_t size, uint32_t options,
 
 bool lode_ts_transforms(const lode_program *program,
                         const lode_ts_options *options) {
-  return options->transform &&
+  return options->transform && program->body != NULL &&
          (program->ts->found_count > 0 || options->assign_fields);
 }
 

@@ -224,6 +224,10 @@ function loadFile(path, url) {
 function loadCommonJS(module, filename) {
   const dot = StringPrototypeLastIndexOf(filename, '.');
   if (!handles(StringPrototypeSlice(filename, dot))) return false;
+  if (StringPrototypeEndsWith(filename, '.mts')) {  // whether it may be loaded
+    require('internal/modules/cjs/loader').loadESM(module, filename);
+    return true;
+  }
   const found = loadFile(filename);
   if (found.format === 'module') {
     newest = found;
