@@ -125,3 +125,13 @@ assert.throws(() => crypto.sign('nothing', data, privateKey), { code: 'ERR_CRYPT
 assert.throws(() => crypto.generateKeyPairSync('ec', { namedCurve: 'none' }),
               { code: 'ERR_CRYPTO_INVALID_CURVE' });
 assert.throws(() => crypto.generateKeyPairSync('none'), { code: 'ERR_INVALID_ARG_VALUE' });
+
+// PKCS #1 padding is no oracle: noise for what is not padded well, or refused.
+const { privateDecrypt } = crypto;
+for (const sealed of [Buffer.alloc(128, 1), crypto.publicEncrypt({ key: publicKey, padding: RSA_PKCS1_PADDING }, data)]) {
+  try {
+    assert(privateDecrypt({ key: privateKey, padding: RSA_PKCS1_PADDING }, sealed) instanceof Buffer);
+  } catch (err) {
+    assert.strictEqual(err.code, 'ERR_INVALID_ARG_VALUE');
+  }
+}

@@ -8,13 +8,14 @@ const {
   ObjectSetPrototypeOf,
   ReflectApply,
   Symbol,
+  TypeError,
 } = primordials;
 
 const binding = internalBinding('crypto');
 const { FastBuffer } = require('internal/buffer');
 const { Writable } = require('stream');
 const constants = require('internal/crypto/constants');
-const { opensslError } = require('internal/crypto/errors');
+const { codedError, opensslError } = require('internal/crypto/errors');
 const {
   kindOf, preparePrivateKey, preparePublicOrPrivateKey,
 } = require('internal/crypto/keys');
@@ -131,9 +132,9 @@ Sign.prototype.sign = function sign(options, encoding) {
 };
 
 Verify.prototype.verify = function verify(options, signature, encoding) {
-  const handle = preparePublicOrPrivateKey(options);
   const given = signatureOptions(options);
   signature = getArrayBufferOrView(signature, 'signature', encoding);
+  const handle = preparePublicOrPrivateKey(options);
   const digest = finish(this, handle);
   const valid =
     run(handle, this[kDigest].id, digest, true, signature, given);
@@ -211,6 +212,11 @@ function rsaCipher(operation, prepare, defaultPadding) {
     const bytes = binding.rsaCipher(operation, handle, buffer, padding, digest,
                                     oaep ? oaepLabel : undefined);
     if (bytes === null) throw opensslError();
+    if (bytes === -1) {
+      throw codedError(
+        TypeError, 'ERR_INVALID_ARG_VALUE',
+        'RSA_PKCS1_PADDING is no longer supported for private decryption');
+    }
     return toBuffer(bytes);
   };
 }

@@ -240,6 +240,8 @@ typedef int (*rsa_init)(EVP_PKEY_CTX *ctx);
 typedef int (*rsa_run)(EVP_PKEY_CTX *ctx, unsigned char *out, size_t *size,
                        const unsigned char *in, size_t n);
 
+enum { RSA_DECRYPT = 1 };
+
 static const struct {
   rsa_init init;
   rsa_run run;
@@ -263,8 +265,17 @@ static bool rsa_set_label(EVP_PKEY_CTX *ctx, lode_bytes label) {
   return true;
 }
 
+// Whether what is not padded well decrypts to noise instead of an error, by
+// which an attacker could tell (CVE-2023-46809). OpenSSL before 3.2 has that
+// only where a distribution brought it back.
+static bool rsa_rejects_implicitly(EVP_PKEY_CTX *ctx) {
+  bool ok = EVP_PKEY_CTX_ctrl_str(ctx, "rsa_pkcs1_implicit_rejection", "1") > 0;
+  ERR_clear_error();
+  return ok;
+}
+
 // (operation 0-3, key, data, padding, OAEP's digest or -1, label) -> bytes,
-// null on failure
+// null on failure; -1 for a padding that would not be safe
 LODE_NATIVE(rsa_js_run) {
   lode_crypto_begin(env);
   unsigned operation = (unsigned)lode_crypto_int(env, args, 0) % 4;
@@ -278,6 +289,12 @@ LODE_NATIVE(rsa_js_run) {
       (digest < 0 || EVP_PKEY_CTX_set_rsa_oaep_md(
                          ctx, lode_crypto_digest_by_id(env, digest)) > 0) &&
       rsa_set_label(ctx, lode_crypto_bytes(env, args, 5));
+  if (ok && operation == RSA_DECRYPT &&
+      lode_crypto_int(env, args, 3) == RSA_PKCS1_PADDING &&
+      !rsa_rejects_implicitly(ctx)) {
+    EVP_PKEY_CTX_free(ctx);
+    return lode_from_int(env, -1);
+  }
   size_t size = 0;
   uint8_t *out = NULL;
   if (ok) {
