@@ -4,8 +4,10 @@
 
 const {
   ArrayBufferIsView,
+  Error,
   FunctionPrototypeCall,
   ObjectSetPrototypeOf,
+  RangeError,
   ReflectApply,
   Symbol,
   TypeError,
@@ -20,7 +22,7 @@ const {
   kindOf, preparePrivateKey, preparePublicOrPrivateKey,
 } = require('internal/crypto/keys');
 const {
-  getArrayBufferOrView, getDigest, textOrBytes, toBuffer,
+  findDigest, getArrayBufferOrView, getDigest, textOrBytes, toBuffer,
 } = require('internal/crypto/util');
 const {
   codes: {
@@ -30,6 +32,7 @@ const {
     ERR_INVALID_ARG_VALUE,
   },
 } = require('internal/errors');
+const { isAnyArrayBuffer } = require('internal/util/types');
 const { validateFunction, validateString } = require('internal/validators');
 
 const kDigest = Symbol('kDigest');
@@ -42,6 +45,22 @@ function intOption(options, name) {
   throw new ERR_INVALID_ARG_VALUE(`options.${name}`, value);
 }
 
+// Only signatures of OpenSSL 3.2 and later have a context.
+function checkContext(context) {
+  if (context === undefined) return;
+  if (!ArrayBufferIsView(context) && !isAnyArrayBuffer(context)) {
+    throw new ERR_INVALID_ARG_TYPE(
+      'context', ['ArrayBuffer', ...kViews], context);
+  }
+  if (context.byteLength > 255) {
+    throw codedError(RangeError, 'ERR_OUT_OF_RANGE',
+                     'context string must be at most 255 bytes');
+  }
+  if (context.byteLength > 0) {
+    throw new Error('Context parameter is unsupported');
+  }
+}
+
 // Padding, salt length and the form of a DSA signature.
 function signatureOptions(key) {
   const options = typeof key === 'object' ? key : undefined;
@@ -51,6 +70,7 @@ function signatureOptions(key) {
   if (encoding !== 'der' && encoding !== 'ieee-p1363') {
     throw new ERR_INVALID_ARG_VALUE('options.dsaEncoding', encoding);
   }
+  checkContext(options?.context);
   return { padding, salt, p1363: encoding !== 'der' };
 }
 
@@ -121,8 +141,8 @@ addMethods(Verify);
 
 Sign.prototype.sign = function sign(options, encoding) {
   if (!options) throw new ERR_CRYPTO_SIGN_KEY_REQUIRED();
-  const handle = preparePrivateKey(options);
   const given = signatureOptions(options);
+  const handle = preparePrivateKey(options);
   const digest = finish(this, handle);
   const bytes = run(handle, this[kDigest].id, digest, true, undefined, given);
   if (bytes === null) throw opensslError('PEM_read_bio_PrivateKey failed');
@@ -198,17 +218,22 @@ const { RSA_PKCS1_OAEP_PADDING, RSA_PKCS1_PADDING } = constants;
 
 function rsaCipher(operation, prepare, defaultPadding) {
   return (options, buffer) => {
+    const oaepHash = options?.oaepHash;
+    if (oaepHash !== undefined) validateString(oaepHash, 'key.oaepHash');
+    const hash = findDigest(oaepHash ?? 'sha1');
+    if (hash === undefined) {
+      throw codedError(Error, 'ERR_OSSL_EVP_INVALID_DIGEST', 'Invalid digest');
+    }
     const handle = prepare(options);
     const padding = options.padding || defaultPadding;
-    const { oaepHash, encoding } = options;
+    const { encoding } = options;
     let { oaepLabel } = options;
-    if (oaepHash !== undefined) validateString(oaepHash, 'key.oaepHash');
     if (oaepLabel !== undefined) {
       oaepLabel = getArrayBufferOrView(oaepLabel, 'key.oaepLabel', encoding);
     }
     buffer = getArrayBufferOrView(buffer, 'buffer', encoding);
     const oaep = padding === RSA_PKCS1_OAEP_PADDING;
-    const digest = oaep ? getDigest(oaepHash ?? 'sha1').id : -1;
+    const digest = oaep ? hash.id : -1;
     const bytes = binding.rsaCipher(operation, handle, buffer, padding, digest,
                                     oaep ? oaepLabel : undefined);
     if (bytes === null) throw opensslError();

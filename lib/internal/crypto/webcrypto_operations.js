@@ -22,6 +22,7 @@ const { getDigest } = require('internal/crypto/util');
 const { digestName, operationError } =
   require('internal/crypto/webcrypto_algorithms');
 const { lazyDOMException } = require('internal/util');
+const { codes: { ERR_OUT_OF_RANGE } } = require('internal/errors');
 
 const kSlack = 32;
 
@@ -58,6 +59,16 @@ function hmac(key, algorithm, data) {
   return binding.hmacOnce(id, key, data, new FastBuffer(size));
 }
 
+// What OpenSSL would say of a salt that leaves no room says little.
+function checkSalt({ saltLength }, { modulusLength, hash }) {
+  const most =
+    MathCeil((modulusLength - 1) / 8) - digestOf(hash).size - 2;
+  if (saltLength > most) {
+    throw operationError(new ERR_OUT_OF_RANGE(
+      'algorithm.saltLength', `>= 0 && <= ${most}`, saltLength));
+  }
+}
+
 async function signature(algorithm, key, data, given) {
   const { name } = algorithm;
   const verify = given !== undefined;
@@ -71,6 +82,7 @@ async function signature(algorithm, key, data, given) {
   }
   const handle =
     materialFor(key, name, usage, verify ? 'public' : 'private');
+  if (name === 'RSA-PSS') checkSalt(algorithm, own);
   const hash = algorithm.hash ?? own.hash;
   const { RSA_PKCS1_PADDING, RSA_PKCS1_PSS_PADDING } = constants;
   const padding = name === 'RSA-PSS' ? RSA_PKCS1_PSS_PADDING :
