@@ -16,11 +16,10 @@ const root = tree({
     const fs = require('node:fs');
     const f = __dirname + '/no/f';
     const denied = { code: 'ERR_ACCESS_DENIED', resource: f };
-    assert.throws(() => fs.realpathSync(f), denied);
+    assert.strictEqual(fs.realpathSync(f), f);
     assert.throws(() => fs.realpathSync.native(f), denied);
     (async () => {
       await assert.rejects(fs.promises.lstat(f), denied);
-      await assert.rejects(fs.promises.realpath(f), denied);
       const handle = await fs.promises.open(__dirname + '/both/f', 'r+');
       for (const [name, ...args] of [['chmod', 0o600], ['chown', 1, 1],
                                      ['utimes', 1, 1]]) {

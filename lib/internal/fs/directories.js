@@ -2,8 +2,6 @@
 // fs on directories and trees: mkdir, mkdtemp, readdir, rmdir, rm, realpath.
 'use strict';
 
-const { ArrayIsArray } = primordials;
-
 const binding = internalBinding('fs');
 const realm = require('internal/bootstrap/realm');
 const { parseFileMode, validateBoolean } = require('internal/validators');
@@ -267,7 +265,6 @@ function realpathSync(path, options) {
   path = getValidatedPath(path);
   const { encoding } = options;
   const value = binding.realpath(path, wantsBytes(encoding));
-  if (ArrayIsArray(value)) check(value, 'realpath', path);
   return typeof value === 'number' ?
     encodePath(require('internal/fs/realpath').walkSync(path), encoding) :
     toEncoded(value, encoding);
@@ -277,6 +274,7 @@ realpath.native = function native(path, options, callback) {
   callback = validateCallback(callback || options);
   const { encoding } = getOptions(options);
   path = getValidatedPath(path);
+  realm.guard?.demandPath('fs.read', path);
   binding.realpath(path, wantsBytes(encoding),
                    request(callback, 'realpath', path, undefined,
                            encodedAs(encoding)));
@@ -285,6 +283,7 @@ realpath.native = function native(path, options, callback) {
 realpathSync.native = function native(path, options) {
   const { encoding } = getOptions(options);
   path = getValidatedPath(path);
+  realm.guard?.demandPath('fs.read', path);
   return toEncoded(check(binding.realpath(path, wantsBytes(encoding)),
                          'realpath', path), encoding);
 };

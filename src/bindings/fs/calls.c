@@ -190,7 +190,7 @@ LODE_FS_CALL(lstat, "rn", lode_fs_shape_stat)
 LODE_FS_CALL(fstat, "nn", lode_fs_shape_stat)
 LODE_FS_CALL(statfs, "rn", fs_shape_statfs)
 LODE_FS_CALL(readlink, "rn", lode_fs_shape_text)
-LODE_FS_CALL(realpath, "rn", lode_fs_shape_text)
+LODE_FS_CALL(realpath, "pn", lode_fs_shape_text)
 LODE_FS_CALL(mkdtemp, "mn", lode_fs_shape_text)
 
 const lode_fn lode_fs_calls[] = {

@@ -74,6 +74,8 @@ int lode_fs_guard(lode_fs_op *op, const char *signature) {
       err = (int)lode_fs_failed(op, LODE_DENIED, "", NULL);
     } else if (letter == 'q' && op->fd >= 0) {
       text++;
+    } else if (letter == 'p') {
+      text++;
     } else if (strchr("rwxoqml", letter) != NULL) {
       err = lode_fs_guard_path(op, letter, op->text[text++].data);
     }

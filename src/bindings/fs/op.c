@@ -112,6 +112,7 @@ static int fs_take(lode_env *env, lode_fs_op *op, char kind, lode_value value,
         return 0;
       }
       return fs_take_path(env, op, value);
+    case 'p':
     case 'r':
     case 'w':
     case 'x':

@@ -73,6 +73,7 @@ lode_fs *lode_fs_state(lode_env *env);
 //   o path to be opened and q path or descriptor: flags are the first number
 //   m beginning of the path of a folder to be made
 //   l path of a link, allowed to those who may read and write everything
+//   p path that nobody needs a right to here: lib/ asks
 //   n number, f descriptor whose file's own facts are changed
 //   b bytes of JavaScript's    s string or bytes      v array of bytes
 //   h directory handle
