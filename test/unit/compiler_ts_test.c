@@ -239,7 +239,6 @@ static const ts_case ts_assign[] = {
      "#$tsf23=void(this[\"c d\"] = 2); #$tsf34=void(this[3] = 4); #e = 5; [f] "
      "= "
      "6 }"},
-    {"", ""},
     {"class A { static a; static b = this }",
      "class A { static {}; static #$tsf27=void(this.b = this) }"},
     {"class A extends B { c = this.d; #e = 1; f;\n"
