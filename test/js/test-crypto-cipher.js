@@ -112,3 +112,7 @@ assert.strictEqual(crypto.getCipherInfo(427).name, 'aes-256-cbc');
 assert.strictEqual(crypto.getCipherInfo('aes-256-cbc', { ivLength: 12 }), undefined);
 assert.strictEqual(crypto.getCipherInfo('aes-256-gcm', { ivLength: 20 }).ivLength, 20);
 assert(crypto.getCiphers().includes('aes-128-gcm'));
+
+// More than OpenSSL can count is refused before there is memory for the result.
+const largest = Buffer.allocUnsafeSlow(2 ** 31 - 1);
+assert.throws(() => open('aes-128-ctr', key, iv).update(largest), /unsupported state/);

@@ -6,6 +6,7 @@
 const {
   ArrayBufferIsView,
   ArrayPrototypeSort,
+  Error,
   ObjectSetPrototypeOf,
   ReflectApply,
   SafeMap,
@@ -40,6 +41,8 @@ const { validateInt32, validateObject, validateString } =
 
 const kState = Symbol('kState');
 const kSlack = 32;  // what the binding wants behind the room for the data
+
+const kMaxUpdate = 2 ** 31 - 1;  // bytes that OpenSSL can count
 
 // The binding's codes of cipherOpen().
 const kBadIv = -1;
@@ -219,6 +222,9 @@ class State {
     const ccm = this.cipher.mode === kCcm;
     if (ccm && size > this.maxMessage) {
       throw new ERR_CRYPTO_INVALID_MESSAGELEN();
+    }
+    if (size + kSlack > kMaxUpdate) {
+      throw new Error('Trying to add data in unsupported state');
     }
     const out = new FastBuffer(size + kSlack);
     const n = binding.cipherUpdate(this.context, data, out);

@@ -6,17 +6,18 @@ const {
   ArrayBufferIsView,
   FunctionPrototypeCall,
   ObjectDefineProperty,
+  TypeError,
 } = primordials;
 
 const binding = internalBinding('crypto');
 const { FastBuffer } = require('internal/buffer');
-const { opensslError } = require('internal/crypto/errors');
+const { codedError, opensslError } = require('internal/crypto/errors');
 const { parseKeyEncoding } = require('internal/crypto/key_encoding');
 const {
   PrivateKeyObject, PublicKeyObject, exportPrivate, exportPublic,
   makeSecretKey,
 } = require('internal/crypto/keys');
-const { getDigest } = require('internal/crypto/util');
+const { findDigest, getDigest } = require('internal/crypto/util');
 const { customPromisifyArgs } = require('internal/util');
 const { isAnyArrayBuffer } = require('internal/util/types');
 const {
@@ -70,7 +71,10 @@ function rsa(type, options) {
   const hash = renamed(options, 'hash', 'hashAlgorithm', 'DEP0154');
   const mgf1 = renamed(options, 'mgf1Hash', 'mgf1HashAlgorithm', 'DEP0154');
   if (hash !== undefined) getDigest(hash);
-  if (mgf1 !== undefined) getDigest(mgf1);
+  if (mgf1 !== undefined && findDigest(mgf1) === undefined) {
+    throw codedError(TypeError, 'ERR_CRYPTO_INVALID_DIGEST',
+                     `Invalid MGF1 digest: ${mgf1}`);
+  }
   return ['RSA-PSS', modulusLength, exponent,
           saltLength ?? (hash === undefined ? -1 : getDigest(hash).size),
           undefined, hash, mgf1 ?? hash];
