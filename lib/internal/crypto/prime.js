@@ -104,7 +104,10 @@ function checkPrime(candidate, options = kEmptyObject, callback = undefined) {
   candidate = checkCandidate(candidate, options);
   validateFunction(callback, 'callback');
   const { later } = require('internal/crypto/job');
-  const id = later('CHECKPRIMEREQUEST', callback);
+  const id = later('CHECKPRIMEREQUEST', (err, answer) => {
+    // Without an error primes have undefined for one, unlike the rest.
+    FunctionPrototypeCall(callback, undefined, err ?? undefined, answer);
+  });
   if (binding.checkPrime(candidate, id) === null) throw opensslError();
 }
 

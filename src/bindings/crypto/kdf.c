@@ -51,14 +51,15 @@ static bool kdf_scrypt(lode_crypto_job *job) {
                         kdf->memory, kdf->out.data, kdf->out.size) == 1;
 }
 
-// RFC 5869, on the HMAC of hash.c: OpenSSL's refuses an empty key.
+// RFC 5869, on the HMAC of hash.c: OpenSSL's refuses an empty key. Of no bytes
+// at all nothing can be derived, as in Node.
 static bool kdf_hkdf(lode_crypto_job *job) {
   kdf_job *kdf = (kdf_job *)(void *)job;
   size_t size = (size_t)EVP_MD_get_size(kdf->md), done = 0;
   uint8_t key[EVP_MAX_MD_SIZE], block[EVP_MAX_MD_SIZE];
   uint8_t *text = lode_try_malloc(size + kdf->info.size + 1);
-  bool ok =
-      text != NULL && lode_crypto_hmac(kdf->md, kdf->salt, kdf->secret, key);
+  bool ok = text != NULL && kdf->out.size > 0 &&
+            lode_crypto_hmac(kdf->md, kdf->salt, kdf->secret, key);
   for (uint8_t i = 1; ok && done < kdf->out.size; i++) {
     size_t chained = i == 1 ? 0 : size;
     memcpy(text, block, chained);
