@@ -2,6 +2,8 @@
 // Bytes into hexadecimal digits and back.
 #include "base/hex.h"
 
+#include <stdbool.h>
+
 #include "base/simd.h"
 
 #if LODE_SIMD_X86
@@ -81,4 +83,17 @@ size_t lode_hex_decode(const uint8_t *s, size_t n, uint8_t *out) {
     out[i] = (uint8_t)(high << 4 | low);
   }
   return i;
+}
+
+void lode_uuid_format(uint8_t bytes[LODE_UUID_BYTES],
+                      uint8_t text[LODE_UUID_TEXT]) {
+  uint8_t digits[2 * LODE_UUID_BYTES];
+  bytes[6] = (uint8_t)(0x40 | (bytes[6] & 0x0f));
+  bytes[8] = (uint8_t)(0x80 | (bytes[8] & 0x3f));
+  lode_hex_encode(bytes, LODE_UUID_BYTES, digits);
+  size_t from = 0;
+  for (size_t i = 0; i < LODE_UUID_TEXT; i++) {
+    bool dash = i == 8 || i == 13 || i == 18 || i == 23;
+    text[i] = dash ? '-' : digits[from++];
+  }
 }

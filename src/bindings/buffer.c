@@ -503,20 +503,11 @@ LODE_NATIVE(buffer_js_is_ascii) {
 
 // A version 4 UUID as text; undefined when the system has no randomness.
 LODE_NATIVE(buffer_js_random_uuid) {
-  uint8_t bytes[16];
-  uint8_t digits[32];
-  uint8_t text[36];
+  uint8_t bytes[LODE_UUID_BYTES], text[LODE_UUID_TEXT];
   if (uv_random(NULL, NULL, bytes, sizeof bytes, 0, NULL) < 0) {
     return env->undefined;
   }
-  bytes[6] = (uint8_t)(0x40 | (bytes[6] & 0x0f));
-  bytes[8] = (uint8_t)(0x80 | (bytes[8] & 0x3f));
-  lode_hex_encode(bytes, sizeof bytes, digits);
-  size_t from = 0;
-  for (size_t i = 0; i < sizeof text; i++) {
-    bool dash = i == 8 || i == 13 || i == 18 || i == 23;
-    text[i] = dash ? '-' : digits[from++];
-  }
+  lode_uuid_format(bytes, text);
   return lode_string_latin1(env, text, sizeof text);
 }
 

@@ -135,21 +135,14 @@ LODE_NATIVE(random_js_fill_later) {
 
 // (fresh): a version 4 UUID; `fresh` asks the system. undefined: no randomness
 LODE_NATIVE(random_js_uuid) {
-  uint8_t bytes[16], digits[32], text[36];
+  uint8_t bytes[LODE_UUID_BYTES], text[LODE_UUID_TEXT];
   bool ok = lode_is_true(env, lode_arg(env, args, 0))
                 ? random_from_system(bytes, sizeof bytes)
                 : random_from_reserve(env, bytes, sizeof bytes);
   if (!ok) {
     return env->undefined;
   }
-  bytes[6] = (uint8_t)(0x40 | (bytes[6] & 0x0f));
-  bytes[8] = (uint8_t)(0x80 | (bytes[8] & 0x3f));
-  lode_hex_encode(bytes, sizeof bytes, digits);
-  size_t from = 0;
-  for (size_t i = 0; i < sizeof text; i++) {
-    bool dash = i == 8 || i == 13 || i == 18 || i == 23;
-    text[i] = dash ? '-' : digits[from++];
-  }
+  lode_uuid_format(bytes, text);
   return lode_string_latin1(env, text, sizeof text);
 }
 
