@@ -187,22 +187,22 @@ LODE_NATIVE(cipher_js_set_aad) {
   return lode_from_bool(env, ok);
 }
 
-// (context, tag) -> whether it was taken
-LODE_NATIVE(cipher_js_set_tag) {
+static lode_value cipher_tag(lode_env *env, const lode_args *args, int what) {
   EVP_CIPHER_CTX *ctx = cipher_of(env, args);
   lode_bytes tag = lode_crypto_bytes(env, args, 1);
   ERR_clear_error();
-  return lode_from_bool(env, EVP_CIPHER_CTX_ctrl(ctx, EVP_CTRL_AEAD_SET_TAG,
-                                                 (int)tag.size, tag.data) == 1);
+  return lode_from_bool(
+      env, EVP_CIPHER_CTX_ctrl(ctx, what, (int)tag.size, tag.data) == 1);
+}
+
+// (context, tag) -> whether it was taken
+LODE_NATIVE(cipher_js_set_tag) {
+  return cipher_tag(env, args, EVP_CTRL_AEAD_SET_TAG);
 }
 
 // (context, view) -> whether it holds the tag now
 LODE_NATIVE(cipher_js_get_tag) {
-  EVP_CIPHER_CTX *ctx = cipher_of(env, args);
-  lode_bytes tag = lode_crypto_bytes(env, args, 1);
-  ERR_clear_error();
-  return lode_from_bool(env, EVP_CIPHER_CTX_ctrl(ctx, EVP_CTRL_AEAD_GET_TAG,
-                                                 (int)tag.size, tag.data) == 1);
+  return cipher_tag(env, args, EVP_CTRL_AEAD_GET_TAG);
 }
 
 // (context, whether to pad) -> whether that was possible
