@@ -3,7 +3,8 @@
 // What promises need to keep the async context. Once there is an
 // AsyncLocalStorage, or async_hooks is loaded, Promise.prototype.then() gives
 // its callbacks the frame in which it was called: catch(), finally() and the
-// combinators go through it; so it is in contexts of node:vm. `await` does not; compiled code looks after that.
+// combinators go through it; so it is in contexts of node:vm. `await` does not;
+// compiled code looks after that.
 
 const {
   ArrayPrototypeFilter,

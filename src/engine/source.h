@@ -5,7 +5,6 @@
 #define LODE_ENGINE_SOURCE_H
 
 #include "engine/env.h"
-#include "engine/private.h"
 
 // From how many characters on it is worth the effort.
 enum { LODE_SOURCE_LARGE = 65536 };
@@ -15,8 +14,8 @@ bool lode_source_open(lode_env *env);
 
 // A script of a flat string, to be evaluated and released (private.h). Only
 // when lode_source_open() is true.
-JSScriptRef lode_source_script(lode_env *env, lode_value source,
-                               const char *url, int line);
+struct OpaqueJSScript *lode_source_script(lode_env *env, lode_value source,
+                                          const char *url, int line);
 
 // Says that the text will be parsed: asks for the memory that this takes
 // (prefault.h) where it is much.
